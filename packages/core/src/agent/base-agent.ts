@@ -1,0 +1,166 @@
+import type { Conversation } from "../conversation/conversation.ts";
+import { canTransition, labelsFor } from "../conversation/lifecycle.ts";
+import { parseSubject } from "../delivery/subject.ts";
+import { isOSOrganicError, messageOf, OSOrganicError } from "../errors.ts";
+import type { Prompt } from "../ports/language-model.ts";
+import type { AgentDependencies } from "./agent-dependencies.ts";
+import { type Capability, limitGitHub } from "./capabilities.ts";
+import { isSetback, type Outcome, outcomeOfError, type Setback } from "./outcome.ts";
+import type { RunContext } from "./run-context.ts";
+
+/**
+ * Subclass this and implement `handle`. One object serves one run.
+ *
+ * @example
+ * class Greeter extends BaseAgent {
+ *   override readonly name = "greeter";
+ *   protected override readonly capabilities = ["comment"] as const;
+ *   protected override async handle(context: RunContext): Promise<Outcome> {
+ *     await this.use.github.comment(context, parseSubject(context.subject), { key: "hello", body: "Hello!" });
+ *     return { kind: "deployed", reason: "said hello" };
+ *   }
+ * }
+ */
+export abstract class BaseAgent {
+  /** As it stands in `agent_actions.agent_type`: `product_owner`, `developer`, … */
+  abstract readonly name: string;
+  /** All that this agent may do to the outside. */
+  protected abstract readonly capabilities: readonly Capability[];
+
+  readonly #dependencies: AgentDependencies;
+  #limited: AgentDependencies | undefined;
+  #context: RunContext | undefined;
+  #conversation: Conversation | undefined;
+  #actions = 0;
+
+  constructor(dependencies: AgentDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * The only way in, so that no agent can forget its audit trail or end without telling the human.
+   * @returns how the run ended; a setback (blocked, failed, over budget) is on the issue by then
+   * @throws whatever makes even that impossible, e.g. `store_unavailable`; the engine then keeps the run as failed
+   */
+  async run(context: RunContext): Promise<Outcome> {
+    if (this.#context)
+      throw new OSOrganicError("capability_denied", "One agent object serves one run. Create another one.");
+    this.#context = context;
+    await this.logAction("started", {
+      delivery: context.delivery.id,
+      event: context.delivery.event,
+      action: context.delivery.action,
+    });
+    const outcome = await this.#handleWhatever(context);
+    if (isSetback(outcome)) await this.#settleSetback(context, outcome);
+    await this.logAction("finished", outcome);
+    return outcome;
+  }
+
+  /** The agent itself: parse, think, decide, act. */
+  protected abstract handle(context: RunContext): Promise<Outcome>;
+
+  /** Extension point: facts about the child's domain, put before every task. */
+  getDomainContext(): string | Promise<string> {
+    return "";
+  }
+
+  /** Extension point: last edit of a system prompt before it is sent. */
+  customizePrompt(basePrompt: string): string {
+    return basePrompt;
+  }
+
+  /** All that this agent may touch; GitHub is limited to its capabilities. */
+  protected get use(): AgentDependencies {
+    const { github } = this.#dependencies;
+    this.#limited ??= { ...this.#dependencies, github: limitGitHub(github, this.name, this.capabilities) };
+    return this.#limited;
+  }
+
+  /** Says which conversation the run is about, once that is known: audit rows and setbacks refer to it. */
+  protected about(conversation: Conversation): Conversation {
+    this.#conversation = conversation;
+    return conversation;
+  }
+
+  /** Appends to the audit trail. Part of the run's steps, so it is written once. */
+  protected async logAction(actionType: string, payload: unknown): Promise<void> {
+    const context = this.#running();
+    this.#actions += 1;
+    const sequence = this.#actions;
+    context.log.info(`agent.${actionType}`, { agent: this.name });
+    await context.step(`log:${sequence}:${actionType}`, () =>
+      this.use.store.actions.append({
+        runId: context.runId,
+        sequence,
+        conversationId: this.#conversation?.id,
+        agentType: this.name,
+        actionType,
+        payload,
+      }),
+    );
+  }
+
+  /** The prompt with the child's domain in front and its last edit applied. */
+  protected async buildPrompt(prompt: Prompt): Promise<Prompt> {
+    const domain = (await this.getDomainContext()).trim();
+    const system =
+      domain === "" ? prompt.system : `${prompt.system}\n\n## About this project's domain\n\n${domain}`;
+    return { system: this.customizePrompt(system), task: prompt.task };
+  }
+
+  async #handleWhatever(context: RunContext): Promise<Outcome> {
+    try {
+      return await this.handle(context);
+    } catch (error) {
+      const code = isOSOrganicError(error) ? error.code : "unexpected";
+      context.log.error("agent.threw", { agent: this.name, code, error });
+      await this.logAction("threw", { code, message: messageOf(error) });
+      return outcomeOfError(error);
+    }
+  }
+
+  /** Status, label and comment of a run that needs a human. */
+  async #settleSetback(context: RunContext, outcome: Setback): Promise<void> {
+    const issue = parseSubject(context.subject);
+    const status = outcome.kind === "failed" ? "failed" : "blocked";
+    const conversation = await context.step(
+      "setback:conversation",
+      async () => (await this.use.store.conversations.findByIssue(issue)) ?? null,
+    );
+    if (conversation && canTransition(conversation.status, status))
+      await context.step("setback:status", async () => {
+        await this.use.store.conversations.advance({
+          conversationId: conversation.id,
+          key: `${context.runId}:${status}`,
+          runId: context.runId,
+          agent: this.name,
+          from: conversation.status,
+          to: status,
+        });
+      });
+    // Not through the agent's own capabilities: telling the human is never refused.
+    const { github } = this.#dependencies;
+    await github.label(context, issue, labelsFor(status));
+    await github.comment(context, issue, {
+      key: `${status}:${context.runId}`,
+      body: setbackComment(outcome),
+    });
+  }
+
+  #running(): RunContext {
+    if (!this.#context)
+      throw new OSOrganicError("capability_denied", "The agent is not running. Call run(context).");
+    return this.#context;
+  }
+}
+
+const headlines: Readonly<Record<Setback["kind"], string>> = {
+  blocked: "I cannot go on without you",
+  failed: "I could not finish this",
+  over_budget: "I stopped because the budget is used up",
+};
+
+function setbackComment({ kind, reason }: Setback): string {
+  return `### ${headlines[kind]}\n\n${reason}\n\nNothing half-done was left behind. When the cause is mended, set the label \`ready-for-dev\` or write a comment, and I will try again.`;
+}

@@ -1,0 +1,60 @@
+import type { AgentDependencies } from "../agent/agent-dependencies.ts";
+import type { BaseAgent } from "../agent/base-agent.ts";
+
+/** A class of agents. */
+export type AgentClass = new (dependencies: AgentDependencies) => BaseAgent;
+
+/** Loads an agent only when it runs, so that receiving a webhook never loads a model library. */
+export type AgentLoader = () => Promise<{ readonly default: AgentClass }>;
+
+/** The places an agent can take in an instance; routes refer to them. */
+export type AgentRole = "productOwner" | "developer" | "ci" | "deployment";
+
+/** Everything a child decides. The file `osorganicai.config.ts` exports one of these as default. */
+export interface InstanceConfig {
+  /** Lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** The child's own agents; what is missing is ours, unspecialised. */
+  readonly agents?: { readonly [Role in AgentRole]?: AgentLoader };
+  /**
+   * `provider:model` of each tier, for any provider LangChain's `initChatModel` knows.
+   * @default the environment's `OSORGANICAI_MODEL`, else one that fits the API key found there
+   */
+  readonly models?: {
+    readonly small?: string;
+    readonly standard?: string;
+    readonly strong?: string;
+    /** US dollars per million tokens, by `provider:model`, for models whose price we do not know. */
+    readonly prices?: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+  };
+  readonly repository?: {
+    /** Branch that changes start from and return to, e.g. `develop`. @default the repository's default branch */
+    readonly baseBranch?: string;
+    /** Merge pull requests whose checks are green, without a human. @default false */
+    readonly autoMerge?: boolean;
+    /** Commands that must pass before a change is proposed. @default found from the project's files */
+    readonly checks?: readonly string[];
+  };
+  readonly limits?: {
+    /** Answers of the model in one tool loop. @default 60 */
+    readonly maxTurns?: number;
+    /** Rounds of questions before the Product Owner decides with its defaults. @default 3 */
+    readonly maxQuestionRounds?: number;
+    /** Runs in parallel, over all issues. @default 8 */
+    readonly concurrency?: number;
+  };
+}
+
+/**
+ * Types a configuration; changes nothing and loads nothing.
+ *
+ * @example
+ * export default defineConfig({
+ *   name: "my-shop",
+ *   agents: { productOwner: () => import("./src/agents/product-owner.ts") },
+ *   repository: { autoMerge: true },
+ * });
+ */
+export function defineConfig(config: InstanceConfig): InstanceConfig {
+  return config;
+}

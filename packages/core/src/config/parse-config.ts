@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { OSOrganicError } from "../errors.ts";
+import type { ModelTier } from "../ports/language-model.ts";
+import type { AgentLoader, AgentRole, InstanceConfig } from "./define-config.ts";
+
+/** A configuration with every default filled in. Fields are those of {@link InstanceConfig}. */
+export interface ResolvedConfig {
+  readonly name: string;
+  readonly agents: { readonly [Role in AgentRole]?: AgentLoader | undefined };
+  readonly models: { readonly [Tier in ModelTier]?: string | undefined } & {
+    readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+  };
+  readonly repository: {
+    readonly baseBranch?: string | undefined;
+    readonly autoMerge: boolean;
+    readonly checks?: readonly string[] | undefined;
+  };
+  readonly limits: {
+    readonly maxTurns: number;
+    readonly maxQuestionRounds: number;
+    readonly concurrency: number;
+  };
+}
+
+/**
+ * Checks a configuration and fills in its defaults.
+ * @throws OSOrganicError `config_invalid` that names each wrong field, what was expected and what was received
+ */
+export function parseConfig(config: InstanceConfig): ResolvedConfig {
+  const result = schema.safeParse(config);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => describe(issue, config));
+  throw new OSOrganicError(
+    "config_invalid",
+    `osorganicai.config.ts is not valid.\n${problems.map((line) => `  - ${line}`).join("\n")}`,
+    {
+      details: { problems },
+    },
+  );
+}
+
+const loader = z.custom<AgentLoader>((value) => typeof value === "function", {
+  error: "expected a function that imports the agent, e.g. () => import('./src/agents/developer.ts')",
+});
+const model = z
+  .string()
+  .regex(/^[a-z0-9_-]+:\S+$/, { error: "expected provider:model, e.g. anthropic:claude-sonnet-4-5" });
+const price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });
+
+const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+    error: "expected lower-case letters, digits and hyphens, at most 63",
+  }),
+  agents: z
+    .strictObject({
+      productOwner: loader.optional(),
+      developer: loader.optional(),
+      ci: loader.optional(),
+      deployment: loader.optional(),
+    })
+    .prefault({}),
+  models: z
+    .strictObject({
+      small: model.optional(),
+      standard: model.optional(),
+      strong: model.optional(),
+      prices: z.record(model, price).default({}),
+    })
+    .prefault({}),
+  repository: z
+    .strictObject({
+      baseBranch: z.string().min(1).optional(),
+      autoMerge: z.boolean().default(false),
+      checks: z.array(z.string().min(1)).min(1).optional(),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      maxTurns: z.int().min(1).max(1000).default(60),
+      maxQuestionRounds: z.int().min(0).max(10).default(3),
+      concurrency: z.int().min(1).max(100).default(8),
+    })
+    .prefault({}),
+});
+
+function describe(issue: z.core.$ZodIssue, config: unknown): string {
+  const field = issue.path.join(".") || "the configuration";
+  if (issue.code === "unrecognized_keys")
+    return `${field}: unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}. Remove it or correct its spelling.`;
+  return `${field}: ${issue.message.replace(/^Invalid input: /, "")}, received ${show(valueAt(config, issue.path))}.`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "function") return "a function";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

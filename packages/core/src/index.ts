@@ -1,0 +1,90 @@
+// Vocabulary: deliveries and what they are about
+
+export type { AgentDependencies, AgentSettings } from "./agent/agent-dependencies.ts";
+// Agents: the one base class and what it works with
+export { BaseAgent } from "./agent/base-agent.ts";
+export type { Capability } from "./agent/capabilities.ts";
+export { limitGitHub } from "./agent/capabilities.ts";
+export type { Outcome, OutcomeKind, Setback } from "./agent/outcome.ts";
+export { isSetback, outcomeOfError } from "./agent/outcome.ts";
+export type { RunContext } from "./agent/run-context.ts";
+// Change sets: what agents may write
+export type { ChangeSet, FileChange, FileMode } from "./change-set/change-set.ts";
+export type { ChangeSetLimits, Refusal } from "./change-set/check-change-set.ts";
+export { assertChangeSet, findRefusals } from "./change-set/check-change-set.ts";
+export { checkPath } from "./change-set/check-path.ts";
+export type { AgentClass, AgentLoader, AgentRole, InstanceConfig } from "./config/define-config.ts";
+// Configuration of a child (validated by @osorganicai/core/config)
+export { defineConfig } from "./config/define-config.ts";
+// Vocabulary: conversations, from opened to deployed
+export { branchName } from "./conversation/branch-name.ts";
+export type { AcceptanceCriterion, ChangeKind, Contract } from "./conversation/contract.ts";
+export type { Analysis, ClarifyingQuestion, Conversation } from "./conversation/conversation.ts";
+export type { ConversationStatus } from "./conversation/lifecycle.ts";
+export { assertTransition, canTransition, labelsFor, statusLabels } from "./conversation/lifecycle.ts";
+export type { DeliveryHeaders } from "./delivery/create-delivery.ts";
+export { createDelivery } from "./delivery/create-delivery.ts";
+export type { Actor, Delivery } from "./delivery/delivery.ts";
+export { eventKey } from "./delivery/delivery.ts";
+export type { IssueRef } from "./delivery/subject.ts";
+export { formatSubject, parseSubject, subjectOf } from "./delivery/subject.ts";
+export type { ErrorCode, ErrorFacts } from "./errors.ts";
+// Errors: one class, many codes
+export { isOSOrganicError, messageOf, OSOrganicError } from "./errors.ts";
+export type { Clock } from "./ports/clock.ts";
+export { systemClock } from "./ports/clock.ts";
+export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
+export type { DeliveryQueue, DeliveryStatus, DeliveryStore } from "./ports/delivery-store.ts";
+export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
+export type { Engine, RunSummary } from "./ports/engine.ts";
+export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
+export type {
+  Check,
+  CommitRequest,
+  GitHub,
+  Issue,
+  IssueComment,
+  Permission,
+  PullRequest,
+  PullRequestRequest,
+  RepositorySnapshot,
+} from "./ports/github.ts";
+export type {
+  AgentTool,
+  LanguageModel,
+  ModelCall,
+  ModelTier,
+  Prompt,
+  ToolResult,
+  ToolTask,
+  ToolTaskResult,
+} from "./ports/language-model.ts";
+// Ports: what an agent may touch, and what an adapter must provide
+export { defineTool } from "./ports/language-model.ts";
+export type { LogFields, Logger } from "./ports/logger.ts";
+export { silentLogger } from "./ports/logger.ts";
+export type { ModelCallLog, ModelCallRecord } from "./ports/model-call-log.ts";
+export type { CommandResult, Sandbox, SandboxCommand, SandboxServer } from "./ports/sandbox.ts";
+export type {
+  ActionLog,
+  AgentAction,
+  CodeGeneration,
+  CodeGenerationStore,
+  ContractStore,
+  ConversationChange,
+  ConversationStore,
+  CriterionTests,
+  Patch,
+  PatchStore,
+  Store,
+} from "./ports/store.ts";
+export type {
+  SearchHit,
+  SearchQuery,
+  Workspace,
+  WorkspaceProvider,
+  WorkspaceRequest,
+} from "./ports/workspace.ts";
+export type { Route } from "./routing/find-route.ts";
+// Routing: which agent a delivery is for
+export { findRoute } from "./routing/find-route.ts";

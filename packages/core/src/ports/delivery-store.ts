@@ -1,0 +1,27 @@
+import type { OutcomeKind } from "../agent/outcome.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+
+/** All that the intake path needs. */
+export interface DeliveryStore {
+  /**
+   * Stores the delivery and enqueues its run, in one transaction: when this resolves, nothing can lose it.
+   * Idempotent on `delivery.id`: GitHub redelivers under the same id.
+   * @throws OSOrganicError `store_unavailable` when the row is not durable; the sender must try again
+   */
+  record(delivery: Delivery): Promise<"recorded" | "duplicate">;
+}
+
+/** What became of a delivery. `ignored`: no route, or about nothing of ours. */
+export type DeliveryStatus = "recorded" | "ignored" | OutcomeKind;
+
+/** All that the worker needs. */
+export interface DeliveryQueue extends DeliveryStore {
+  /** @throws OSOrganicError `run_not_found` when there is no such delivery */
+  load(deliveryId: string): Promise<Delivery>;
+  /** Which of these ids are stored. For the sweep of missed deliveries. */
+  known(deliveryIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Moves a delivery to the subject it turned out to be about and enqueues a run there, in one transaction. Idempotent. */
+  moveTo(deliveryId: string, subject: string): Promise<void>;
+  /** Writes down what became of a delivery. Idempotent. */
+  settle(deliveryId: string, status: DeliveryStatus, reason: string): Promise<void>;
+}

@@ -1,0 +1,126 @@
+import type { RunContext } from "../agent/run-context.ts";
+import type { ChangeSet } from "../change-set/change-set.ts";
+import type { Actor } from "../delivery/delivery.ts";
+import type { IssueRef } from "../delivery/subject.ts";
+
+/** An issue as agents see it. */
+export interface Issue extends IssueRef {
+  readonly id: number;
+  readonly title: string;
+  /** Empty when the author wrote none. */
+  readonly body: string;
+  readonly author: Actor;
+  readonly state: "open" | "closed";
+  readonly labels: readonly string[];
+}
+
+/** A comment on an issue or pull request. */
+export interface IssueComment {
+  readonly id: number;
+  readonly author: Actor;
+  readonly body: string;
+  readonly url: string;
+}
+
+/** A pull request as agents see it. */
+export interface PullRequest extends IssueRef {
+  readonly nodeId: string;
+  readonly url: string;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly merged: boolean;
+  readonly draft: boolean;
+  readonly branch: string;
+  readonly baseBranch: string;
+  readonly headSha: string;
+  readonly mergeSha: string | undefined;
+}
+
+/** One check run or commit status of a commit. */
+export interface Check {
+  readonly name: string;
+  readonly state: "pending" | "success" | "failure";
+  /** What it reported, cut to a readable length. */
+  readonly summary: string;
+  readonly url: string | undefined;
+}
+
+/** What somebody may do in a repository. */
+export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/** The project's files at one commit, for whoever has no workspace. */
+export interface RepositorySnapshot {
+  readonly commit: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * GitHub, reduced to what agents may ask and do.
+ *
+ * Reads tell what is there now. Effects are durable steps that happen exactly once: written down, looked for, written,
+ * settled; asking for the same effect again, in whichever run, gives the first result. No write is retried blindly.
+ * @throws OSOrganicError `github_unavailable`, `github_rate_limited`, `github_forbidden`, `github_not_found`,
+ *   `github_conflict` from every method
+ */
+export interface GitHub {
+  /** Who we are on GitHub: whose deliveries must never trigger us. */
+  self(): Promise<Actor>;
+  issue(issue: IssueRef): Promise<Issue>;
+  /** Oldest first. */
+  comments(issue: IssueRef): Promise<readonly IssueComment[]>;
+  /** The rights of a login, `none` when the account behind it has not this id (logins can be reused). */
+  permission(repository: string, actor: Pick<Actor, "id" | "login">): Promise<Permission>;
+  /** The repository's default branch. */
+  defaultBranch(repository: string): Promise<string>;
+  /** The branch's commit, or undefined when there is no such branch (or the repository is empty). */
+  branchHead(repository: string, branch: string): Promise<string | undefined>;
+  snapshot(repository: string, commit: string): Promise<RepositorySnapshot>;
+  /** A text file at a commit, or undefined when there is none. */
+  fileContent(repository: string, commit: string, path: string): Promise<string | undefined>;
+  pullRequest(pullRequest: IssueRef): Promise<PullRequest>;
+  /** The pull requests that brought a commit in or have it as head. */
+  pullRequestsOf(repository: string, commit: string): Promise<readonly PullRequest[]>;
+  /** Every check run and commit status of a commit; empty when nothing has reported yet. */
+  checks(repository: string, commit: string): Promise<readonly Check[]>;
+
+  /** Writes one comment, or edits it in place when the same key has another body by now. */
+  comment(
+    context: RunContext,
+    issue: IssueRef,
+    comment: { readonly key: string; readonly body: string },
+  ): Promise<IssueComment>;
+  /** Adds and removes labels; missing ones are created, absent ones skipped. */
+  label(
+    context: RunContext,
+    issue: IssueRef,
+    labels: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ): Promise<void>;
+  /** One commit on a new branch. Adopts the branch when it already holds exactly this tree on this base. */
+  commit(context: RunContext, commit: CommitRequest): Promise<{ readonly sha: string }>;
+  /** One pull request per branch. Adopts an open one. */
+  openPullRequest(context: RunContext, request: PullRequestRequest): Promise<PullRequest>;
+  markReadyForReview(context: RunContext, pullRequest: IssueRef): Promise<void>;
+  /** Merges only if the head is still the one that was checked. @returns the merge commit */
+  merge(
+    context: RunContext,
+    pullRequest: IssueRef,
+    request: { readonly headSha: string },
+  ): Promise<{ readonly sha: string }>;
+}
+
+/** A commit through GitHub's API, without a git client. */
+export interface CommitRequest {
+  readonly repository: string;
+  readonly branch: string;
+  readonly message: string;
+  readonly changeSet: ChangeSet;
+}
+
+/** A draft pull request. */
+export interface PullRequestRequest {
+  readonly repository: string;
+  readonly branch: string;
+  readonly baseBranch: string;
+  readonly title: string;
+  readonly body: string;
+}

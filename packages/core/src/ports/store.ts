@@ -1,0 +1,116 @@
+import type { Outcome } from "../agent/outcome.ts";
+import type { Contract } from "../conversation/contract.ts";
+import type { Analysis, Conversation } from "../conversation/conversation.ts";
+import type { ConversationStatus } from "../conversation/lifecycle.ts";
+import type { IssueRef } from "../delivery/subject.ts";
+
+/**
+ * Everything agents remember. Every method is idempotent, because a step that a crash interrupted runs again.
+ * @throws OSOrganicError `store_unavailable` from every method, when the database does not answer
+ */
+export interface Store {
+  readonly conversations: ConversationStore;
+  readonly contracts: ContractStore;
+  readonly actions: ActionLog;
+  readonly codeGenerations: CodeGenerationStore;
+  readonly patches: PatchStore;
+}
+
+/** The state of every issue. */
+export interface ConversationStore {
+  /** The conversation of an issue, opened in status `analyzing` when there is none yet. */
+  open(issue: IssueRef & { readonly issueId: number }): Promise<Conversation>;
+  findByIssue(issue: IssueRef): Promise<Conversation | undefined>;
+  findByPullRequest(pullRequest: IssueRef): Promise<Conversation | undefined>;
+  findByBranch(repository: string, branch: string): Promise<Conversation | undefined>;
+  /**
+   * The only way to change a conversation: the new status, the facts that come with it, an audit row, and the next
+   * agent's run when the work is handed over, all in one transaction.
+   * @throws OSOrganicError `store_conflict` when the conversation is in another status than `from`
+   */
+  advance(change: ConversationChange): Promise<Conversation>;
+}
+
+/** One change of one conversation. */
+export interface ConversationChange {
+  readonly conversationId: string;
+  /** Makes a repeated call a no-op. Unique per conversation. */
+  readonly key: string;
+  readonly runId: string;
+  /** Who changes it, as in {@link AgentAction}. */
+  readonly agent: string;
+  readonly from: ConversationStatus;
+  readonly to: ConversationStatus;
+  readonly analysis?: Analysis;
+  readonly branch?: string;
+  readonly pullRequestNumber?: number;
+  /** Stored as the conversation's next revision. */
+  readonly contract?: Omit<Contract, "revision">;
+  /** Enqueues a delivery `handover.<agent>` on the same subject. */
+  readonly handOverTo?: string;
+}
+
+/** The requirement contracts of all conversations. */
+export interface ContractStore {
+  latest(conversationId: string): Promise<Contract | undefined>;
+}
+
+/** One thing an agent did. Append-only. */
+export interface AgentAction {
+  readonly runId: string;
+  /** Position within the run: what makes appending it twice a no-op. */
+  readonly sequence: number;
+  /** Undefined for actions before a conversation exists. */
+  readonly conversationId: string | undefined;
+  /** `product_owner`, `developer`, … */
+  readonly agentType: string;
+  readonly actionType: string;
+  /** JSON. */
+  readonly payload: unknown;
+}
+
+/** The audit trail. */
+export interface ActionLog {
+  append(action: AgentAction): Promise<void>;
+}
+
+/** What the Developer made for one conversation: one row per pull request. */
+export interface CodeGeneration {
+  readonly conversationId: string;
+  readonly runId: string;
+  readonly pullRequestNumber: number | undefined;
+  readonly filesChanged: readonly string[];
+  readonly testsGenerated: readonly CriterionTests[];
+  readonly status: "proven" | "proposed" | Outcome["kind"];
+}
+
+/** Which tests show that one criterion holds. */
+export interface CriterionTests {
+  readonly criterionId: string;
+  readonly tests: readonly string[];
+}
+
+/** The Developer's results. */
+export interface CodeGenerationStore {
+  /** Inserts, or replaces the row of the same run. */
+  save(generation: CodeGeneration): Promise<void>;
+  latest(conversationId: string): Promise<CodeGeneration | undefined>;
+}
+
+/** What one step changed in a workspace. */
+export interface Patch {
+  /** Position within the run, from 1, without gaps. */
+  readonly sequence: number;
+  /** Git's binary diff, with full object ids. */
+  readonly diff: string;
+  /** The tree after this patch, 40 hex digits: a rebuilt workspace must have exactly this one. */
+  readonly tree: string;
+}
+
+/** Files do not survive a crash; patches do. */
+export interface PatchStore {
+  /** @throws OSOrganicError `store_conflict` when the run has another patch at this position */
+  save(runId: string, patch: Patch): Promise<void>;
+  /** All patches of a run, in order. */
+  list(runId: string): Promise<readonly Patch[]>;
+}
