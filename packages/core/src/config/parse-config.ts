@@ -87,7 +87,7 @@ function describe(issue: z.core.$ZodIssue, config: unknown): string {
   const field = issue.path.join(".") || "the configuration";
   if (issue.code === "unrecognized_keys")
     return `${field}: unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}. Remove it or correct its spelling.`;
-  return `${field}: ${issue.message.replace(/^Invalid input: /, "")}, received ${show(valueAt(config, issue.path))}.`;
+  return `${field}: ${issue.message.replace(/^Invalid input: |, received \w+$/g, "")}, received ${show(valueAt(config, issue.path))}.`;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

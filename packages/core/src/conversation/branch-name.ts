@@ -11,6 +11,7 @@ export function branchName(issueNumber: number, { kind, title }: Pick<Contract, 
 function slug(title: string): string {
   const words = title
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   return cut((words ?? ["change"]).join("-"));

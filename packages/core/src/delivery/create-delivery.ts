@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { OSOrganicError } from "../errors.ts";
 import type { Actor, Delivery } from "./delivery.ts";
+import { parseJsonObject } from "./parse-json-object.ts";
 import { subjectOf } from "./subject.ts";
 
 /** What GitHub sends beside the body, in headers; none of it is signed. */
@@ -17,7 +18,7 @@ export interface DeliveryHeaders {
  */
 export function createDelivery({ id, event }: DeliveryHeaders, bytes: Uint8Array): Delivery {
   const body = decode(bytes);
-  const payload = parseObject(body);
+  const payload = parseJsonObject(body);
   return {
     id,
     event,
@@ -41,28 +42,13 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parseObject(body: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (cause) {
-    throw new OSOrganicError(
-      "malformed_delivery",
-      "The body is not JSON. Set the webhook's content type to application/json.",
-      { cause },
-    );
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new OSOrganicError(
-      "malformed_delivery",
-      "The body is JSON but not an object. GitHub always sends an object.",
-    );
-  return value as Record<string, unknown>;
-}
-
+/** GitHub's own grammar of names: the value becomes part of addresses. */
 function repositoryOf(payload: Record<string, unknown>): string | undefined {
   const { full_name: name } = (payload["repository"] ?? {}) as { full_name?: unknown };
-  return typeof name === "string" ? name : undefined;
+  if (name === undefined) return undefined;
+  if (typeof name === "string" && /^[A-Za-z0-9_-][\w.-]*\/[\w.-]+$/.test(name) && !/\/\.{1,2}$/.test(name))
+    return name;
+  throw new OSOrganicError("malformed_delivery", "The payload's repository.full_name is not owner/name.");
 }
 
 function senderOf(payload: Record<string, unknown>): Actor | undefined {

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import type { ChangeSet, FileChange } from "./change-set.ts";
+import { assertChangeSet, findRefusals } from "./check-change-set.ts";
+
+const write = (path: string, content = "x"): FileChange => ({
+  op: "write",
+  path,
+  mode: "100644",
+  content: new TextEncoder().encode(content),
+});
+const changing = (...changes: FileChange[]): ChangeSet => ({ baseCommit: "a".repeat(40), changes });
+
+test.for([
+  "src/checkout.ts",
+  "test/coupon.test.ts",
+  "docs/größe.md",
+  "app/[id]/(group)/page.tsx",
+  ".env.example",
+  "src/.eslintrc.json",
+  "github/readme.md",
+])("%s may be written", (path) => {
+  expect(findRefusals(changing(write(path)))).toEqual([]);
+});
+
+test.for([
+  "",
+  "/etc/passwd",
+  "../x",
+  "a/../b",
+  "a//b",
+  "./a",
+  "a\\b",
+  "a/\u202Eb",
+  "a\0b",
+  "src/cafe\u0301.ts",
+  "a /b",
+  "con.txt",
+  "git~1/config",
+  ".git/config",
+  "sub/.GIT/hooks/pre-commit",
+  ".github/workflows/ci.yml",
+  ".GitHub/workflows/ci.yml",
+  ".gitattributes",
+  "sub/.gitmodules",
+  ".npmrc",
+  "packages/a/.npmrc",
+  ".env",
+  ".env.production",
+  ".vscode/tasks.json",
+  "CODEOWNERS",
+  "docs/CODEOWNERS",
+  `${"a/".repeat(150)}b`,
+])("%j may not be written", (path) => {
+  expect(findRefusals(changing(write(path)))).not.toEqual([]);
+});
+
+test("a denied path may not be deleted either", () => {
+  expect(findRefusals(changing({ op: "delete", path: ".github/workflows/ci.yml" }))).toHaveLength(1);
+});
+
+test("two paths that are one file on some file systems are refused", () => {
+  expect(findRefusals(changing(write("README.md"), write("Readme.md")))).toEqual([
+    { path: "Readme.md", reason: "is the same file as README.md on some file systems" },
+  ]);
+});
+
+test("an empty change, too many files and too many bytes are refused", () => {
+  expect(findRefusals(changing())[0]?.reason).toContain("nothing was changed");
+  expect(findRefusals(changing(write("a"), write("b")), { maxFiles: 1 })[0]?.reason).toContain("limit of 1");
+  expect(findRefusals(changing(write("a", "12345")), { maxBytes: 4 })[0]?.reason).toContain("limit of 4");
+});
+
+test("the error names every refusal, not only the first", () => {
+  expect(() => assertChangeSet(changing(write(".npmrc"), write("../x")))).toThrow(/\.npmrc: .*\.\.\/x: /);
+});

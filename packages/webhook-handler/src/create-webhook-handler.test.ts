@@ -1,0 +1,241 @@
+import { sign } from "@octokit/webhooks-methods";
+import { type Delivery, type DeliveryStore, OSOrganicError } from "@osorganicai/core";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createWebhookHandler } from "./create-webhook-handler.ts";
+
+const secret = "a secret that is long enough for tests";
+const issue = JSON.stringify({
+  action: "opened",
+  repository: { full_name: "acme/shop" },
+  issue: { number: 7 },
+});
+
+/** A store that keeps what it was given; `record` is all the handler may use. */
+function harness(
+  options: {
+    readonly secrets?: readonly string[];
+    readonly record?: DeliveryStore["record"];
+    readonly maxBodyBytes?: number;
+  } = {},
+) {
+  const stored: Delivery[] = [];
+  const record: DeliveryStore["record"] = async (delivery) => {
+    if (stored.some(({ id }) => id === delivery.id)) return "duplicate";
+    stored.push(delivery);
+    return "recorded";
+  };
+  const { secrets = [secret], maxBodyBytes = 1_000_000 } = options;
+  const handle = createWebhookHandler({
+    secrets,
+    deliveries: { record: options.record ?? record },
+    maxBodyBytes,
+    bodyTimeoutMs: 200,
+    recordTimeoutMs: 200,
+  });
+  return { stored, handle };
+}
+
+async function signed(body: string, headers: Record<string, string> = {}, key = secret): Promise<Request> {
+  return new Request("http://localhost/api/webhooks", {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-github-delivery": "d-1",
+      "x-github-event": "issues",
+      "x-hub-signature-256": await sign(key, body || " "),
+      ...headers,
+    },
+  });
+}
+
+test("a signed delivery is recorded with its exact body and answered with 202", async () => {
+  const { handle, stored } = harness();
+  const response = await handle(await signed(issue));
+  expect(response.status).toBe(202);
+  expect(await response.json()).toEqual({ status: "recorded", id: "d-1" });
+  expect(stored).toMatchObject([
+    { id: "d-1", event: "issues", action: "opened", subject: "acme/shop#7", body: issue },
+  ]);
+});
+
+test("the same delivery twice is stored once and answered with 202 both times", async () => {
+  const { handle, stored } = harness();
+  await handle(await signed(issue));
+  const second = await handle(await signed(issue));
+  expect(second.status).toBe(202);
+  expect(await second.json()).toEqual({ status: "duplicate", id: "d-1" });
+  expect(stored).toHaveLength(1);
+});
+
+test("a body signed with the previous secret is accepted while it is being rotated", async () => {
+  const { handle } = harness({ secrets: [secret, "the previous secret, also long enough"] });
+  expect((await handle(await signed(issue, {}, "the previous secret, also long enough"))).status).toBe(202);
+});
+
+const good = await sign(secret, issue);
+const badSignatures: Readonly<Record<string, string>> = {
+  empty: "",
+  "upper-case prefix": good.replace("sha256", "SHA256"),
+  "upper-case digits": `sha256=${good.slice(7).toUpperCase()}`,
+  "sha1 prefix": good.replace("sha256", "sha1"),
+  "63 digits": good.slice(0, -1),
+  "65 digits": `${good}0`,
+  "odd length": "sha256=abc",
+  "of another body": await sign(secret, `${issue} `),
+  "made with another key": await sign("another key that is also long enough", issue),
+  "two in one header": `${good}, ${good}`,
+};
+
+test.for(Object.entries(badSignatures))(
+  "a signature that is %s gets the uniform 401 and stores nothing",
+  async ([, signature]) => {
+    const { handle, stored } = harness();
+    const response = await handle(await signed(issue, { "x-hub-signature-256": signature }));
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({
+      error: "invalid_signature",
+      message: "The signature is missing or does not fit the body.",
+    });
+    expect(stored).toEqual([]);
+  },
+);
+
+test("a missing signature gets the same 401", async () => {
+  const { handle } = harness();
+  const request = await signed(issue);
+  request.headers.delete("x-hub-signature-256");
+  expect((await handle(request)).status).toBe(401);
+});
+
+const badRequests: readonly {
+  readonly name: string;
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}[] = [
+  { name: "form-encoded", status: 415, headers: { "content-type": "application/x-www-form-urlencoded" } },
+  { name: "text/plain", status: 415, headers: { "content-type": "text/plain" } },
+  { name: "a look-alike of JSON", status: 415, headers: { "content-type": "application/jsonx" } },
+  { name: "in UTF-16", status: 415, headers: { "content-type": "application/json; charset=utf-16" } },
+  { name: "compressed", status: 415, headers: { "content-encoding": "gzip" } },
+  { name: "declared longer than the limit", status: 413, headers: { "content-length": "1000001" } },
+  {
+    name: "longer than the limit without saying so",
+    status: 413,
+    body: JSON.stringify("x".repeat(1_000_000)),
+  },
+  { name: "without a delivery id", status: 400, headers: { "x-github-delivery": "" } },
+  { name: "without an event", status: 400, headers: { "x-github-event": "" } },
+  { name: "of a malformed event", status: 400, headers: { "x-github-event": "issues, push" } },
+  { name: "blank", status: 400, body: "   \n" },
+  { name: "no JSON", status: 400, body: "{" },
+  { name: "two documents", status: 400, body: "{}{}" },
+  { name: "null", status: 400, body: "null" },
+  { name: "a number", status: 400, body: "5" },
+  { name: "true", status: 400, body: "true" },
+  { name: "an array", status: 400, body: "[]" },
+  { name: "nested too deep", status: 400, body: `{"a":${"[".repeat(200_000)}` },
+  {
+    name: "about a repository with a path in its name",
+    status: 400,
+    body: '{"repository":{"full_name":"../.."}}',
+  },
+];
+
+test.for(badRequests)(
+  "a request that is $name gets $status with a sentence",
+  async ({ status, body = issue, headers = {} }) => {
+    const { handle, stored } = harness();
+    const response = await handle(await signed(body, headers));
+    expect(response.status).toBe(status);
+    expect(((await response.json()) as { message: string }).message).toMatch(/^[A-Z].*[.?]/);
+    expect(stored).toEqual([]);
+  },
+);
+
+test("an answer never repeats what was sent", async () => {
+  const { handle } = harness();
+  const response = await handle(await signed('{"token":"canary"'));
+  expect(await response.text()).not.toContain("canary");
+});
+
+test.for(["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])(
+  "%s gets 405 and learns that POST is allowed",
+  async (method) => {
+    const { handle } = harness();
+    const response = await handle(new Request("http://localhost/api/webhooks", { method }));
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("POST");
+  },
+);
+
+test("UTF-8 in any spelling of the content type is accepted", async () => {
+  const { handle } = harness();
+  expect(
+    (await handle(await signed(issue, { "content-type": 'Application/JSON; charset="UTF-8"' }))).status,
+  ).toBe(202);
+});
+
+test("a character cut in two by chunks arrives whole", async () => {
+  const { handle, stored } = harness();
+  const body = issue.replace("opened", "🛒 opened");
+  const request = await signed(body);
+  const bytes = new TextEncoder().encode(body);
+  const stream = ReadableStream.from([...bytes].map((byte) => Uint8Array.of(byte)));
+  await handle(
+    new Request(request.url, { method: "POST", headers: request.headers, body: stream, duplex: "half" }),
+  );
+  expect(stored[0]?.body).toBe(body);
+});
+
+test("a body that never ends gets 408", async () => {
+  const { handle } = harness();
+  const { headers, url } = await signed(issue);
+  const endless = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Uint8Array.of(0x7b)),
+  });
+  const response = await handle(new Request(url, { method: "POST", headers, body: endless, duplex: "half" }));
+  expect(response.status).toBe(408);
+});
+
+test("a delivery that the database refused gets 503, and is asked for again", async () => {
+  const { handle } = harness({
+    record: () => Promise.reject(new OSOrganicError("store_unavailable", "password=canary")),
+  });
+  const response = await handle(await signed(issue));
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("30");
+  expect(await response.text()).not.toContain("canary");
+});
+
+test("a database that hangs gets 503 before GitHub hangs up", async () => {
+  const { handle } = harness({ record: () => new Promise(() => {}) });
+  expect((await handle(await signed(issue))).status).toBe(503);
+});
+
+test("a body in which GitHub's official test vector is signed is verified", async () => {
+  // https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
+  const { handle } = harness({ secrets: ["It's a Secret to Everybody"] });
+  const signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+  const response = await handle(await signed("Hello, World!", { "x-hub-signature-256": signature }));
+  expect(response.status).toBe(400); // the signature fits, the body is no JSON
+});
+
+test("a handler without a secret cannot be made", () => {
+  const deliveries: DeliveryStore = { record: async () => "recorded" };
+  expect(() => createWebhookHandler({ secrets: [], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
+  expect(() => createWebhookHandler({ secrets: [""], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
+});
+
+test("whatever is signed, the answer is 202 or 400, never a crash", async () => {
+  const { handle } = harness();
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.json(), fc.string({ minLength: 1 })), async (body) => {
+      const { status } = await handle(await signed(body.toWellFormed()));
+      expect([202, 400]).toContain(status);
+    }),
+    { numRuns: 500 },
+  );
+});

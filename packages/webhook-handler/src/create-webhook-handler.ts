@@ -1,0 +1,76 @@
+import {
+  createDelivery,
+  type DeliveryStore,
+  type Logger,
+  OSOrganicError,
+  silentLogger,
+} from "@osorganicai/core";
+import { checkRequest } from "./check-request.ts";
+import { readBody } from "./read-body.ts";
+import { respondToError } from "./respond-to-error.ts";
+import { verifySignature } from "./verify-signature.ts";
+import { withDeadline } from "./with-deadline.ts";
+
+/** What the intake needs. */
+export interface WebhookHandlerOptions {
+  /** Every secret that is valid now: the current one, and the previous one while it is being rotated. */
+  readonly secrets: readonly string[];
+  readonly deliveries: DeliveryStore;
+  /** @default silent */
+  readonly log?: Logger;
+  /** Longest accepted body. @default 26_214_400 (25 MiB, GitHub's cap: https://docs.github.com/webhooks/webhook-events-and-payloads) */
+  readonly maxBodyBytes?: number;
+  /** Longest wait for the whole body. @default 5_000 */
+  readonly bodyTimeoutMs?: number;
+  /** Longest wait for the database. @default 3_000; together with the body below the 10 s after which GitHub hangs up */
+  readonly recordTimeoutMs?: number;
+}
+
+/**
+ * HTTP in, one durable row out. No agent runs here: GitHub hangs up after 10 s.
+ *
+ * Answers 202 when the delivery is stored (or was before), 401 for every doubt about the signature, 4xx with a sentence
+ * for everything else that is wrong with the request, 503 when the row is not durable and the sender must try again.
+ * @throws OSOrganicError `config_invalid` at creation, when there is no secret
+ */
+export function createWebhookHandler(
+  options: WebhookHandlerOptions,
+): (request: Request) => Promise<Response> {
+  const {
+    secrets,
+    deliveries,
+    log = silentLogger,
+    maxBodyBytes = 25 * 1024 * 1024,
+    bodyTimeoutMs = 5000,
+    recordTimeoutMs = 3000,
+  } = options;
+  assertSecrets(secrets);
+
+  return async function handleWebhook(request) {
+    try {
+      const { id, event, signature } = checkRequest(request, maxBodyBytes);
+      const body = await readBody(request, { maxBodyBytes, timeoutMs: bodyTimeoutMs });
+      verifySignature(body, signature, secrets);
+      const delivery = createDelivery({ id, event }, body);
+      const status = await withDeadline(deliveries.record(delivery), recordTimeoutMs);
+      log.info("delivery.accepted", {
+        deliveryId: id,
+        event,
+        action: delivery.action,
+        subject: delivery.subject,
+        status,
+      });
+      return Response.json({ status, id }, { status: 202 });
+    } catch (error) {
+      return respondToError(error, log);
+    }
+  };
+}
+
+function assertSecrets(secrets: readonly string[]): void {
+  if (secrets.length > 0 && secrets.every((secret) => secret !== "")) return;
+  throw new OSOrganicError(
+    "config_invalid",
+    "The webhook handler needs at least one secret, and none may be empty. Set GITHUB_WEBHOOK_SECRET.",
+  );
+}
