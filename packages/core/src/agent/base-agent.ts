@@ -77,6 +77,13 @@ export abstract class BaseAgent {
     return this.#limited;
   }
 
+  /** The run this agent serves. */
+  protected get context(): RunContext {
+    if (!this.#context)
+      throw new OSOrganicError("capability_denied", "The agent is not running. Call run(context).");
+    return this.#context;
+  }
+
   /** Says which conversation the run is about, once that is known: audit rows and setbacks refer to it. */
   protected about(conversation: Conversation): Conversation {
     this.#conversation = conversation;
@@ -85,7 +92,7 @@ export abstract class BaseAgent {
 
   /** Appends to the audit trail. Part of the run's steps, so it is written once. */
   protected async logAction(actionType: string, payload: unknown): Promise<void> {
-    const context = this.#running();
+    const { context } = this;
     this.#actions += 1;
     const sequence = this.#actions;
     context.log.info(`agent.${actionType}`, { agent: this.name });
@@ -146,12 +153,6 @@ export abstract class BaseAgent {
       key: `${status}:${context.runId}`,
       body: setbackComment(outcome),
     });
-  }
-
-  #running(): RunContext {
-    if (!this.#context)
-      throw new OSOrganicError("capability_denied", "The agent is not running. Call run(context).");
-    return this.#context;
   }
 }
 

@@ -31,4 +31,6 @@ export interface Analysis {
   readonly needs_clarification: boolean;
   readonly questions: readonly ClarifyingQuestion[];
   readonly refined_description: string;
+  /** 1 for the first analysis of a conversation: how often the human was or could have been asked. */
+  readonly round: number;
 }

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { reasonToWait, type Situation } from "./reason-to-wait.ts";
+
+const author = { id: 5, login: "ann", type: "User" };
+const stranger = { id: 6, login: "bob", type: "User" };
+const base: Situation = {
+  trigger: { kind: "opened" },
+  issue: { state: "open", author },
+  conversation: { status: "analyzing", analysis: undefined },
+  sender: author,
+  permission: "none",
+};
+const analysis = { needs_clarification: true, questions: [], refined_description: "", round: 1 };
+const asked: Situation = {
+  ...base,
+  trigger: { kind: "commented" },
+  conversation: { status: "needs_clarification", analysis },
+};
+const labeled: Situation = {
+  ...base,
+  trigger: { kind: "labeled", label: "needs-clarification" },
+  permission: "write",
+};
+
+const analysed: readonly [string, Situation][] = [
+  ["a new issue", base],
+  ["an answer of the author", asked],
+  ["an answer of somebody with write permission", { ...asked, sender: stranger, permission: "write" }],
+  ["a comment of the author after a failure", { ...asked, conversation: { status: "failed", analysis } }],
+  ["the label of somebody with write permission", labeled],
+  [
+    "what another agent hands over",
+    { ...base, trigger: { kind: "handed_over" }, conversation: { status: "ready_for_dev", analysis } },
+  ],
+];
+test.for(analysed)("%s is analysed", ([, situation]) => {
+  expect(reasonToWait(situation)).toBeUndefined();
+});
+
+const ignored: readonly [string, Situation, string][] = [
+  ["a closed issue", { ...base, issue: { state: "closed", author } }, "closed"],
+  [
+    "an issue that was analysed before",
+    { ...base, conversation: { status: "analyzing", analysis } },
+    "already",
+  ],
+  [
+    "a comment when nothing was asked",
+    { ...asked, conversation: { status: "in_development", analysis } },
+    "Nobody was asked",
+  ],
+  ["an answer of a stranger", { ...asked, sender: stranger, permission: "read" }, "Only the issue's author"],
+  ["an answer of nobody", { ...asked, sender: undefined }, "Only the issue's author"],
+  ["another label", { ...labeled, trigger: { kind: "labeled", label: "bug" } }, "no command"],
+  [
+    "a label that only looks alike",
+    { ...labeled, trigger: { kind: "labeled", label: "needs\u2011clarification" } },
+    "no command",
+  ],
+  ["the label of somebody who may only read", { ...labeled, permission: "triage" }, "write permission"],
+  [
+    "the label when the work is done",
+    { ...labeled, conversation: { status: "merged", analysis } },
+    "merged already",
+  ],
+];
+test.for(ignored)("%s is not", ([, situation, reason]) => {
+  expect(reasonToWait(situation)).toContain(reason);
+});
