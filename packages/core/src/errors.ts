@@ -18,9 +18,11 @@ const help = {
   // store and engine
   store_unavailable: "retry",
   store_conflict: "bug",
+  store_refused: "human",
   database_locked: "human",
   migration_failed: "human",
   run_not_found: "human",
+  engine_misused: "bug",
   // models
   model_not_configured: "human",
   model_unavailable: "retry",

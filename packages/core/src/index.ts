@@ -36,7 +36,7 @@ export { systemClock } from "./ports/clock.ts";
 export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore } from "./ports/delivery-store.ts";
 export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
-export type { Engine, RunSummary } from "./ports/engine.ts";
+export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
 export type {
   Check,

@@ -3,6 +3,7 @@ import type { Logger } from "../ports/logger.ts";
 
 /** One durable execution of one agent for one delivery. */
 export interface RunContext {
+  /** `<delivery id>@<subject>`. */
   readonly runId: string;
   readonly delivery: Delivery;
   /** The unit of ordering this run holds. */

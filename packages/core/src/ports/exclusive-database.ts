@@ -6,9 +6,12 @@ export interface SqlResult {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
 }
 
-/** A Postgres session. */
+/**
+ * A Postgres session. Values are those of node-postgres: `bigint` and `numeric` come as strings, json parsed,
+ * timestamps as `Date`; a string given for json is taken as JSON text, an object is written as JSON.
+ */
 export interface SqlSession {
-  /** One statement, with `$1`-parameters. */
+  /** One statement, with `$1`-parameters. Rejects with the database's error, whose `code` is the SQLSTATE. */
   query(sql: string, parameters?: readonly unknown[]): Promise<SqlResult>;
   /** Any number of statements without parameters. */
   execute(sql: string): Promise<void>;

@@ -6,7 +6,9 @@ import type { IssueRef } from "../delivery/subject.ts";
 
 /**
  * Everything agents remember. Every method is idempotent, because a step that a crash interrupted runs again.
- * @throws OSOrganicError `store_unavailable` from every method, when the database does not answer
+ * JSON that is stored loses NUL characters and lone surrogates, which Postgres refuses; they become U+FFFD.
+ * @throws OSOrganicError from every method: `store_unavailable` when the database does not answer, `store_refused` when
+ *   it answers that it will not: tables are missing, the key is wrong
  */
 export interface Store {
   readonly conversations: ConversationStore;
@@ -26,7 +28,8 @@ export interface ConversationStore {
   /**
    * The only way to change a conversation: the new status, the facts that come with it, an audit row, and the next
    * agent's run when the work is handed over, all in one transaction.
-   * @throws OSOrganicError `store_conflict` when the conversation is in another status than `from`
+   * @throws OSOrganicError `store_conflict` when the conversation is in another status than `from` or there is none,
+   *   `transition_refused` when the lifecycle has no such step
    */
   advance(change: ConversationChange): Promise<Conversation>;
 }
@@ -36,6 +39,7 @@ export interface ConversationChange {
   readonly conversationId: string;
   /** Makes a repeated call a no-op. Unique per conversation. */
   readonly key: string;
+  /** Also tells which delivery caused a hand-over: a run's id begins with its delivery's. */
   readonly runId: string;
   /** Who changes it, as in {@link AgentAction}. */
   readonly agent: string;
@@ -109,7 +113,7 @@ export interface Patch {
 
 /** Files do not survive a crash; patches do. */
 export interface PatchStore {
-  /** @throws OSOrganicError `store_conflict` when the run has another patch at this position */
+  /** Inserts, or replaces the one at this position: a step that a crash interrupted may come to another result. */
   save(runId: string, patch: Patch): Promise<void>;
   /** All patches of a run, in order. */
   list(runId: string): Promise<readonly Patch[]>;
