@@ -41,6 +41,8 @@ const help = {
   repository_empty: "human",
   path_refused: "human",
   workspace_diverged: "bug",
+  tests_missing: "human",
+  tests_failing: "human",
   // policies
   capability_denied: "bug",
   change_set_refused: "human",

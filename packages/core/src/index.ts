@@ -41,6 +41,7 @@ export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./po
 export type {
   Check,
   CommitRequest,
+  Deployment,
   GitHub,
   Issue,
   IssueComment,
@@ -49,6 +50,7 @@ export type {
   PullRequestRequest,
   RepositorySnapshot,
 } from "./ports/github.ts";
+export type { HealthProbe, HealthReport } from "./ports/health-probe.ts";
 export type {
   AgentTool,
   LanguageModel,

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { CodeContext } from "../ports/code-context.ts";
 import type { GitHub } from "../ports/github.ts";
+import type { HealthProbe } from "../ports/health-probe.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Store } from "../ports/store.ts";
@@ -13,6 +14,7 @@ export interface AgentDependencies {
   readonly store: Store;
   readonly workspace?: WorkspaceProvider;
   readonly codeContext?: CodeContext;
+  readonly health?: HealthProbe;
   readonly log: Logger;
   readonly clock: Clock;
   /** What the child decided about its repository. */

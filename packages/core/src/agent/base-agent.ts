@@ -151,7 +151,7 @@ export abstract class BaseAgent {
     await github.label(context, issue, labelsFor(status));
     await github.comment(context, issue, {
       key: `${status}:${context.runId}`,
-      body: setbackComment(outcome),
+      body: setbackComment(outcome, conversation?.pullRequestNumber === undefined),
     });
   }
 }
@@ -162,6 +162,9 @@ const headlines: Readonly<Record<Setback["kind"], string>> = {
   over_budget: "I stopped because the budget is used up",
 };
 
-function setbackComment({ kind, reason }: Setback): string {
-  return `### ${headlines[kind]}\n\n${reason}\n\nNothing half-done was left behind. When the cause is mended, set the label \`ready-for-dev\` or write a comment, and I will try again.`;
+function setbackComment({ kind, reason }: Setback, again: boolean): string {
+  const next = again
+    ? "\n\nTo try again, set the label `ready-for-dev`, or write a comment to have the issue read anew."
+    : "";
+  return `### ${headlines[kind]}\n\n${reason}${next}`;
 }

@@ -34,6 +34,8 @@ const blocking: readonly ErrorCode[] = [
   "executor_unavailable",
   "model_not_configured",
   "repository_empty",
+  "tests_missing",
+  "tests_failing",
   "github_forbidden",
   "github_not_found",
   "github_conflict",

@@ -45,6 +45,16 @@ export interface Check {
   readonly url: string | undefined;
 }
 
+/** Where a commit was deployed to. */
+export interface Deployment {
+  /** `Preview`, `Production`, … */
+  readonly environment: string;
+  /** Of the latest status. */
+  readonly state: "pending" | "success" | "failure";
+  /** Undefined until it runs. */
+  readonly url: string | undefined;
+}
+
 /** What somebody may do in a repository. */
 export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "admin";
 
@@ -82,6 +92,8 @@ export interface GitHub {
   pullRequestsOf(repository: string, commit: string): Promise<readonly PullRequest[]>;
   /** Every check run and commit status of a commit; empty when nothing has reported yet. */
   checks(repository: string, commit: string): Promise<readonly Check[]>;
+  /** Every deployment of a commit, newest first. */
+  deployments(repository: string, commit: string): Promise<readonly Deployment[]>;
 
   /** Writes one comment, or edits it in place when the same key has another body by now. */
   comment(
@@ -95,7 +107,10 @@ export interface GitHub {
     issue: IssueRef,
     labels: { readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<void>;
-  /** One commit on a new branch. Adopts the branch when it already holds exactly this tree on this base. */
+  /**
+   * One commit on a new branch. Adopts the branch when it already holds exactly this tree on this base.
+   * @throws OSOrganicError `change_set_refused`
+   */
   commit(context: RunContext, commit: CommitRequest): Promise<{ readonly sha: string }>;
   /** One pull request per branch. Adopts an open one. */
   openPullRequest(context: RunContext, request: PullRequestRequest): Promise<PullRequest>;
@@ -112,8 +127,11 @@ export interface GitHub {
 export interface CommitRequest {
   readonly repository: string;
   readonly branch: string;
+  /** 40 hex digits. */
+  readonly baseCommit: string;
   readonly message: string;
-  readonly changeSet: ChangeSet;
+  /** Asked for only when the commit is not known to be there; checked against the change-set policy. */
+  readonly changeSet: () => Promise<ChangeSet>;
 }
 
 /** A draft pull request. */

@@ -1,0 +1,107 @@
+import {
+  BaseAgent,
+  type Capability,
+  type Conversation,
+  type Outcome,
+  type PullRequest,
+  parseSubject,
+  type RunContext,
+} from "@osorganicai/core";
+import { type CheckVerdict, decideOnChecks } from "./decide-on-checks.ts";
+import { renderChecks, renderFailure } from "./render-checks.ts";
+
+/** Follows CI on a pull request: reports its results in one comment, then marks it ready and merges, or stops. */
+export class CiAgent extends BaseAgent {
+  override readonly name = "ci";
+  protected override readonly capabilities: readonly Capability[] = [
+    "comment",
+    "label",
+    "mark_ready",
+    "merge",
+  ];
+
+  protected override async handle(context: RunContext): Promise<Outcome> {
+    const conversation = await this.#readConversation(context);
+    if (conversation?.pullRequestNumber === undefined)
+      return { kind: "nothing_to_do", reason: "No pull request of ours is concerned." };
+    const ref = { repository: conversation.repository, number: conversation.pullRequestNumber };
+
+    const { pullRequest, checks, expected } = await context.step("read:checks", () => this.#readChecks(ref));
+    if (pullRequest.state === "closed")
+      return { kind: "nothing_to_do", reason: "The pull request is closed." };
+    const verdict = decideOnChecks(checks, { expected });
+    await this.use.github.comment(context, ref, {
+      key: "ci",
+      body: renderChecks(verdict, checks, pullRequest.headSha),
+    });
+    await this.logAction("checks_read", {
+      verdict: verdict.kind,
+      checks: checks.map(({ name, state }) => `${name}: ${state}`),
+    });
+    return this.#act(verdict, pullRequest, conversation);
+  }
+
+  async #readConversation(context: RunContext): Promise<Conversation | undefined> {
+    const conversation = await context.step(
+      "read:conversation",
+      async () => (await this.use.store.conversations.findByIssue(parseSubject(context.subject))) ?? null,
+    );
+    return conversation ? this.about(conversation) : undefined;
+  }
+
+  async #readChecks(ref: { readonly repository: string; readonly number: number }) {
+    const { github } = this.use;
+    const pullRequest = await github.pullRequest(ref);
+    const checks = await github.checks(ref.repository, pullRequest.headSha);
+    const { paths } = await github.snapshot(ref.repository, pullRequest.headSha);
+    return {
+      pullRequest,
+      checks,
+      expected: paths.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
+    };
+  }
+
+  async #act(verdict: CheckVerdict, pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
+    switch (verdict.kind) {
+      case "pending":
+        return { kind: "nothing_to_do", reason: "CI has not finished." };
+      case "red":
+        if (conversation.status === "blocked")
+          return { kind: "nothing_to_do", reason: "The failure was reported before." };
+        return {
+          kind: "blocked",
+          reason: `CI failed on pull request #${pullRequest.number}. Push a fix to its branch, and I go on when CI is green.\n\n${verdict.failed.map(renderFailure).join("\n\n")}`,
+        };
+      case "absent":
+        await this.use.github.markReadyForReview(this.context, pullRequest);
+        return { kind: "proposed", reason: "The repository has no CI, so a human has to review and merge." };
+      case "green":
+        await this.use.github.markReadyForReview(this.context, pullRequest);
+        return this.#merge(pullRequest, conversation);
+    }
+  }
+
+  async #merge(pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
+    const reviewing = await this.#advance(conversation, "in_review");
+    if (!this.use.settings.autoMerge)
+      return { kind: "proposed", reason: "CI is green. A human has to review and merge." };
+    const { sha } = await this.use.github.merge(this.context, pullRequest, { headSha: pullRequest.headSha });
+    await this.#advance(reviewing, "merged");
+    await this.logAction("merged", { pullRequest: pullRequest.number, commit: sha });
+    return { kind: "merged", reason: `Pull request #${pullRequest.number} is merged as ${sha.slice(0, 7)}.` };
+  }
+
+  #advance({ id, status }: Conversation, to: "in_review" | "merged"): Promise<Conversation> {
+    const { runId } = this.context;
+    return this.context.step(`advance:${to}`, () =>
+      this.use.store.conversations.advance({
+        conversationId: id,
+        key: `${runId}:${to}`,
+        runId,
+        agent: this.name,
+        from: status,
+        to,
+      }),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { createDelivery } from "@osorganicai/core";
+import { expect, test } from "vitest";
+import { parseDeploymentEvent } from "./parse-deployment-event.ts";
+
+const delivery = (event: string, payload: object) =>
+  createDelivery({ id: "d", event }, new TextEncoder().encode(JSON.stringify(payload)));
+const status = (environment: string, deploymentStatus: object, more = {}) =>
+  delivery("deployment_status", {
+    action: "created",
+    deployment: { sha: "abc", environment, ...more },
+    deployment_status: deploymentStatus,
+  });
+
+test("a closed pull request says whether it was merged", () => {
+  expect(
+    parseDeploymentEvent(delivery("pull_request", { action: "closed", pull_request: { merged: true } })),
+  ).toEqual({ kind: "closed", merged: true });
+  expect(parseDeploymentEvent(delivery("pull_request", { action: "closed", pull_request: {} }))).toEqual({
+    kind: "closed",
+    merged: false,
+  });
+});
+
+test.for([
+  ["Production", {}, "production"],
+  ["production – shop", {}, "production"],
+  ["Preview", {}, "preview"],
+  ["live", { production_environment: true }, "production"],
+] as const)("the environment %s %j is %s", ([environment, more, kind]) => {
+  expect(parseDeploymentEvent(status(environment, { state: "success" }, more))).toMatchObject({
+    kind: "deployed",
+    environment: kind,
+  });
+});
+
+test.for([
+  ["success", "success"],
+  ["failure", "failure"],
+  ["error", "failure"],
+  ["in_progress", "pending"],
+  ["queued", "pending"],
+  ["inactive", "pending"],
+] as const)("GitHub's state %s means %s", ([state, meaning]) => {
+  expect(parseDeploymentEvent(status("Preview", { state }))).toMatchObject({ state: meaning, commit: "abc" });
+});
+
+test("the address is the environment's, or else the target's", () => {
+  expect(
+    parseDeploymentEvent(
+      status("Preview", { state: "success", environment_url: "", target_url: "http://b" }),
+    ),
+  ).toMatchObject({ url: "http://b" });
+  expect(parseDeploymentEvent(status("Preview", { state: "success" }))).toMatchObject({ url: undefined });
+});
+
+test("another shape is refused by name", () => {
+  expect(() => parseDeploymentEvent(delivery("deployment_status", { action: "created" }))).toThrow(
+    "deployment_status.created",
+  );
+});

@@ -1,0 +1,66 @@
+import { type Delivery, eventKey, OSOrganicError } from "@osorganicai/core";
+import { z } from "zod";
+
+/** What happened to a pull request after CI. */
+export type DeploymentEvent =
+  | { readonly kind: "closed"; readonly merged: boolean }
+  | {
+      readonly kind: "deployed";
+      readonly environment: "preview" | "production";
+      /** 40 hex digits. */
+      readonly commit: string;
+      readonly state: "pending" | "success" | "failure";
+      readonly url: string | undefined;
+      /** What the deployer said; empty when nothing. */
+      readonly description: string;
+    };
+
+const closed = z.object({ pull_request: z.object({ merged: z.boolean().nullish() }) });
+const deployed = z.object({
+  deployment: z.object({
+    sha: z.string(),
+    environment: z.string(),
+    production_environment: z.boolean().optional(),
+  }),
+  deployment_status: z.object({
+    state: z.string(),
+    environment_url: z.string().nullish(),
+    target_url: z.string().nullish(),
+    description: z.string().nullish(),
+  }),
+});
+
+/** The one place that knows where GitHub keeps these fields. @throws OSOrganicError `malformed_delivery` */
+export function parseDeploymentEvent(delivery: Delivery): DeploymentEvent {
+  try {
+    if (eventKey(delivery) === "pull_request.closed")
+      return { kind: "closed", merged: closed.parse(delivery.payload).pull_request.merged === true };
+    return toDeployed(deployed.parse(delivery.payload));
+  } catch (cause) {
+    throw new OSOrganicError(
+      "malformed_delivery",
+      `The payload of ${eventKey(delivery)} has another shape than GitHub documents.`,
+      { cause },
+    );
+  }
+}
+
+function toDeployed({ deployment, deployment_status: status }: z.output<typeof deployed>): DeploymentEvent {
+  return {
+    kind: "deployed",
+    environment:
+      deployment.production_environment === true || /^prod/i.test(deployment.environment)
+        ? "production"
+        : "preview",
+    commit: deployment.sha,
+    state: stateOf(status.state),
+    url: status.environment_url || status.target_url || undefined,
+    description: status.description ?? "",
+  };
+}
+
+/** GitHub's states: https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+function stateOf(state: string): "pending" | "success" | "failure" {
+  if (state === "success") return "success";
+  return state === "failure" || state === "error" ? "failure" : "pending";
+}

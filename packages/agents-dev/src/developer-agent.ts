@@ -1,0 +1,272 @@
+import {
+  type AgentTool,
+  BaseAgent,
+  branchName,
+  type Capability,
+  type Contract,
+  type Conversation,
+  type ConversationChange,
+  labelsFor,
+  OSOrganicError,
+  type Outcome,
+  type PullRequest,
+  parseSubject,
+  type RunContext,
+} from "@osorganicai/core";
+import { describeChange, developerPurpose, systemPrompt } from "./developer-prompt.ts";
+import { detectChecks, type ProjectCheck } from "./proof/detect-checks.ts";
+import { allPass, type CheckRun, runOnBase } from "./proof/prove.ts";
+import { reasonNotToDevelop } from "./reason-not-to-develop.ts";
+import { renderCommitMessage, renderPullRequest } from "./render-pull-request.ts";
+import { parsePatchRef, parseProvenChange } from "./tools/parse-results.ts";
+import { type ProvenChange, proofTools } from "./tools/proof-tools.ts";
+import { workspaceTools } from "./tools/workspace-tools.ts";
+import { changedPaths } from "./workspace/changed-paths.ts";
+import { createDurableWorkspace, type DurableWorkspace } from "./workspace/durable-workspace.ts";
+
+/** Where a change starts from and returns to. */
+interface Base {
+  readonly branch: string;
+  /** 40 hex digits. */
+  readonly commit: string;
+}
+
+/** Turns a contract into a proven pull request: finds code, writes code and tests in a workspace, proves them, proposes. */
+export class DeveloperAgent extends BaseAgent {
+  override readonly name = "developer";
+  protected override readonly capabilities: readonly Capability[] = [
+    "comment",
+    "label",
+    "commit",
+    "open_pull_request",
+  ];
+
+  /** Extension point: more tools for the model, beside those of the workspace. */
+  tools(): readonly AgentTool[] {
+    return [];
+  }
+
+  protected override async handle(context: RunContext): Promise<Outcome> {
+    const { conversation, contract, refusal } = await this.#readSituation(context);
+    if (refusal) return refusal;
+    if (!contract) return this.#askForContract(conversation);
+
+    const base = await this.#findBase(conversation.repository);
+    const branch = branchName(conversation.issueNumber, contract);
+    const developing = await this.#advance(conversation, { to: "in_development", branch });
+    await this.use.github.label(context, parseSubject(context.subject), labelsFor("in_development"));
+
+    const workspace = this.#createWorkspace(conversation.repository, base);
+    try {
+      const checks = await this.#findChecks(workspace);
+      const change = await this.#develop(workspace, contract, checks);
+      const pullRequest = await this.#propose({ workspace, contract, change, base, branch });
+      await this.#advance(developing, { to: "in_review", pullRequestNumber: pullRequest.number });
+      await this.use.github.label(context, parseSubject(context.subject), labelsFor("in_review"));
+      return { kind: "proposed", reason: `Pull request #${pullRequest.number} is open.` };
+    } finally {
+      await workspace.close();
+    }
+  }
+
+  async #readSituation(
+    context: RunContext,
+  ): Promise<{ conversation: Conversation; contract: Contract | undefined; refusal: Outcome | undefined }> {
+    const { github, store } = this.use;
+    const issue = await context.step("read:issue", () => github.issue(parseSubject(context.subject)));
+    const conversation = this.about(
+      await context.step("open:conversation", () =>
+        store.conversations.open({ ...issue, issueId: issue.id }),
+      ),
+    );
+    const contract = await context.step(
+      "read:contract",
+      async () => (await store.contracts.latest(conversation.id)) ?? null,
+    );
+    const { sender, event } = context.delivery;
+    const permission = await context.step("read:permission", async () =>
+      sender ? github.permission(issue.repository, sender) : "none",
+    );
+    const refusal = reasonNotToDevelop({
+      handedOver: event === "hand-over",
+      issue,
+      conversation,
+      permission,
+    });
+    return { conversation, contract: contract ?? undefined, refusal };
+  }
+
+  /** A human wants it built without questions: the Product Owner writes the contract first. */
+  async #askForContract(conversation: Conversation): Promise<Outcome> {
+    await this.#advance(conversation, { to: conversation.status, handOverTo: "productOwner" });
+    return {
+      kind: "nothing_to_do",
+      reason: "There is no contract yet. The Product Owner writes one first, without questions.",
+    };
+  }
+
+  async #findBase(repository: string): Promise<Base> {
+    const { github, settings } = this.use;
+    return this.context.step("read:base", async () => {
+      const branch = settings.baseBranch ?? (await github.defaultBranch(repository));
+      const commit = await github.branchHead(repository, branch);
+      if (commit === undefined)
+        throw new OSOrganicError(
+          "repository_empty",
+          `The branch \`${branch}\` of ${repository} has no commits yet. Push a first commit.`,
+        );
+      return { branch, commit };
+    });
+  }
+
+  #createWorkspace(repository: string, { commit }: Base): DurableWorkspace {
+    const { workspace: provider, store } = this.use;
+    if (!provider)
+      throw new OSOrganicError(
+        "config_invalid",
+        "The Developer needs a workspace provider among its dependencies.",
+      );
+    return createDurableWorkspace({
+      provider,
+      patches: store.patches,
+      runId: this.context.runId,
+      repository,
+      commit,
+    });
+  }
+
+  /** The project's checks, which must pass before anything is changed: else nothing can be proven. */
+  async #findChecks(workspace: DurableWorkspace): Promise<readonly ProjectCheck[]> {
+    const { checks, runs } = await this.context.step("checks:base", async () => {
+      const files = await workspace.files();
+      const checks = await detectChecks(files, this.use.settings.checks);
+      return { checks, runs: await runOnBase(files, [], checks) };
+    });
+    if (!checks.some(({ kind }) => kind === "test"))
+      throw new OSOrganicError(
+        "tests_missing",
+        "I found no way to run tests in this repository, so I could not prove a change. Add a test script, or name the command in `repository.checks` of osorganicai.config.ts.",
+      );
+    if (!allPass(runs))
+      throw new OSOrganicError(
+        "tests_failing",
+        `The project's own checks fail before any change:\n\n${describeFailures(runs)}`,
+      );
+    return checks;
+  }
+
+  async #develop(
+    workspace: DurableWorkspace,
+    contract: Contract,
+    checks: readonly ProjectCheck[],
+  ): Promise<ProvenChange> {
+    const { llm, settings, codeContext } = this.use;
+    const task = await this.context.step("read:code", async () =>
+      describeChange({ contract, checks, files: await workspace.files(), codeContext }),
+    );
+    const result = await llm.useTools(this.context, {
+      purpose: developerPurpose,
+      tier: "strong",
+      prompt: await this.buildPrompt({ system: systemPrompt, task }),
+      tools: [
+        ...workspaceTools(workspace),
+        ...proofTools(workspace, { criteria: contract.criteria, checks }),
+        ...this.tools(),
+      ],
+      maxTurns: settings.maxTurns,
+      onResult: ({ value }) => workspace.remember(parsePatchRef(value)),
+    });
+    const change = parseProvenChange(result.value);
+    await this.logAction("proved", { turns: result.turns, ...change });
+    return change;
+  }
+
+  async #propose({ workspace, contract, change, base, branch }: Proposal): Promise<PullRequest> {
+    const { github } = this.use;
+    const { repository, number } = parseSubject(this.context.subject);
+    const filesChanged = await this.context.step("read:changes", async () =>
+      changedPaths(await workspace.files()),
+    );
+    const commit = await github.commit(this.context, {
+      repository,
+      branch,
+      baseCommit: base.commit,
+      message: renderCommitMessage(contract, number),
+      changeSet: async () => (await workspace.files()).changeSet(),
+    });
+    const body = renderPullRequest({ contract, change, baseCommit: base.commit, issueNumber: number });
+    const pullRequest = await github.openPullRequest(this.context, {
+      repository,
+      branch,
+      baseBranch: base.branch,
+      title: contract.title,
+      body,
+    });
+    await this.#saveGeneration(pullRequest, filesChanged, change);
+    await this.logAction("proposed", {
+      pullRequest: pullRequest.number,
+      commit: commit.sha,
+      files: filesChanged,
+    });
+    return pullRequest;
+  }
+
+  async #saveGeneration(
+    { repository, number }: PullRequest,
+    filesChanged: readonly string[],
+    { criteria }: ProvenChange,
+  ): Promise<void> {
+    const { runId, subject } = this.context;
+    await this.context.step("save:generation", async () => {
+      const conversation = await this.use.store.conversations.findByIssue(parseSubject(subject));
+      if (!conversation)
+        throw new OSOrganicError(
+          "store_conflict",
+          `The conversation of ${subject} is gone (${repository}#${number}).`,
+        );
+      await this.use.store.codeGenerations.save({
+        conversationId: conversation.id,
+        runId,
+        pullRequestNumber: number,
+        filesChanged,
+        testsGenerated: criteria,
+        status: "proposed",
+      });
+    });
+  }
+
+  #advance(
+    { id, status }: Conversation,
+    change: Pick<ConversationChange, "to" | "branch" | "pullRequestNumber" | "handOverTo">,
+  ): Promise<Conversation> {
+    const { runId } = this.context;
+    return this.context.step(`advance:${change.to}`, () =>
+      this.use.store.conversations.advance({
+        conversationId: id,
+        key: `${runId}:${change.to}`,
+        runId,
+        agent: this.name,
+        from: status,
+        ...change,
+      }),
+    );
+  }
+}
+
+interface Proposal {
+  readonly workspace: DurableWorkspace;
+  readonly contract: Contract;
+  readonly change: ProvenChange;
+  readonly base: Base;
+  readonly branch: string;
+}
+
+function describeFailures(runs: readonly CheckRun[]): string {
+  const failed = runs.filter(({ exitCode }) => exitCode !== 0);
+  return failed
+    .map(
+      ({ command, exitCode, output }) =>
+        `\`${command}\` ends with exit code ${exitCode}:\n\n\`\`\`\n${output.trim()}\n\`\`\``,
+    )
+    .join("\n\n");
+}

@@ -1,0 +1,37 @@
+import type { Conversation, Issue, Outcome, Permission } from "@osorganicai/core";
+
+/** All that decides whether development starts. */
+export interface Situation {
+  /** By another agent, as opposed to a human's label. */
+  readonly handedOver: boolean;
+  readonly issue: Pick<Issue, "state">;
+  readonly conversation: Pick<Conversation, "status" | "pullRequestNumber">;
+  /** Of who set the label. */
+  readonly permission: Permission;
+}
+
+/** Pure: why development does not start, or undefined when it does. */
+export function reasonNotToDevelop({
+  handedOver,
+  issue,
+  conversation,
+  permission,
+}: Situation): Outcome | undefined {
+  const { status, pullRequestNumber } = conversation;
+  if (!handedOver && !["write", "maintain", "admin"].includes(permission))
+    return wait("Only somebody with write permission may start development by a label.");
+  if (issue.state === "closed") return wait("The issue is closed.");
+  if (handedOver && status !== "ready_for_dev") return wait(`The conversation is ${status} by now.`);
+  if (["in_development", "in_review", "merged", "deployed"].includes(status))
+    return wait(`Work is ${status} already.`);
+  if (pullRequestNumber !== undefined)
+    return {
+      kind: "blocked",
+      reason: `Pull request #${pullRequestNumber} is open for this issue. Push to its branch, or close it and delete its branch, then set the label again.`,
+    };
+  return undefined;
+}
+
+function wait(reason: string): Outcome {
+  return { kind: "nothing_to_do", reason };
+}

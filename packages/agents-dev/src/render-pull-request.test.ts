@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { renderCommitMessage, renderPullRequest } from "./render-pull-request.ts";
+
+const contract = {
+  revision: 2,
+  kind: "feature",
+  title: "Coupon codes",
+  summary: "A code lowers the total.",
+  criteria: [{ id: "AC1", text: "TEN | takes ten percent off" }],
+  outOfScope: [],
+  assumptions: [],
+} as const;
+const change = {
+  summary: "Adds coupons.",
+  criteria: [{ criterionId: "AC1", tests: ["AC1: ten off", "AC1: rounds"] }],
+  checks: [{ command: "npm test", exitCode: 0, durationMs: 1234 }],
+  testsOnBase: [{ command: "npm test", exitCode: 1, durationMs: 300 }],
+};
+
+test("the body closes the issue and maps each criterion to its tests and their results", () => {
+  const body = renderPullRequest({ contract, change, baseCommit: "a".repeat(40), issueNumber: 7 });
+  expect(body).toMatch(/^Closes #7\n/);
+  expect(body).toContain(
+    "| **AC1** TEN \\| takes ten percent off | `AC1: ten off`<br>`AC1: rounds` | red on base, green here |",
+  );
+  expect(body).toContain("- `npm test` on aaaaaaa with only the new tests: exit code 1, as it must be");
+  expect(body).toContain("- `npm test` with the change: passes in 1.2 s");
+  expect(body).toContain("Contract revision 2 of #7.");
+});
+
+test("the commit says what kind of change it is and for which issue", () => {
+  expect(renderCommitMessage(contract, 7)).toBe("feat: Coupon codes (#7)\n\nA code lowers the total.\n");
+  expect(renderCommitMessage({ ...contract, kind: "bugfix" }, 7)).toMatch(/^fix: /);
+});
