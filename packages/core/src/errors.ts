@@ -40,6 +40,8 @@ const help = {
   repository_unavailable: "retry",
   repository_empty: "human",
   path_refused: "human",
+  pattern_refused: "human",
+  server_unreachable: "human",
   workspace_diverged: "bug",
   tests_missing: "human",
   tests_failing: "human",
