@@ -34,6 +34,7 @@ export { isOSOrganicError, messageOf, OSOrganicError } from "./errors.ts";
 export type { Clock } from "./ports/clock.ts";
 export { systemClock } from "./ports/clock.ts";
 export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
+export type { DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore } from "./ports/delivery-store.ts";
 export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
 export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";

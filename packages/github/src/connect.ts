@@ -1,0 +1,151 @@
+import { createAppAuth } from "@octokit/auth-app";
+import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
+import type { Actor } from "@osorganicai/core";
+import { toGitHubError } from "./to-github-error.ts";
+
+/** A GitHub App: the way to run an instance. */
+export interface AppCredentials {
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+}
+
+/** A personal access token: the way to try one. */
+export interface TokenCredentials {
+  readonly token: string;
+}
+
+export type GitHubCredentials = AppCredentials | TokenCredentials;
+
+/** Clients with the right to talk about a repository. */
+export interface Connection {
+  /** Calls GitHub as the repository's installation (or the token's owner). Failures become OSOrganicErrors. */
+  call<T>(
+    repository: string,
+    request: (octokit: Octokit, name: { readonly owner: string; readonly repo: string }) => Promise<T>,
+  ): Promise<T>;
+  /** Calls GitHub as the App itself; undefined for a personal token. */
+  readonly callAsApp: (<T>(request: (octokit: Octokit) => Promise<T>) => Promise<T>) | undefined;
+  /** A token for git, valid for about an hour. */
+  token(repository: string): Promise<string>;
+  /** Who comments and commits. Asked once. */
+  self(): Promise<Actor>;
+}
+
+const PacedOctokit = Octokit.plugin(throttling);
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Where a connection leads. */
+export interface ConnectOptions {
+  readonly credentials: GitHubCredentials;
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+}
+
+/** No request is repeated here: a write that was answered by an error may have happened. Steps look first, then repeat. */
+export function connect({ credentials, baseUrl, timeoutMs }: ConnectOptions): Connection {
+  const options = {
+    baseUrl,
+    log: quiet,
+    userAgent: "osorganicai",
+    request: {
+      fetch: (url: string | URL, init: RequestInit) =>
+        fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+    },
+    // GitHub asks for writes one at a time and a second apart; other hosts have no such limits by default.
+    // https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+    throttle: {
+      enabled: new URL(baseUrl).hostname === "api.github.com",
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+    },
+  };
+  return "token" in credentials ? connectWithToken(credentials, options) : connectAsApp(credentials, options);
+}
+
+type ClientOptions = NonNullable<ConstructorParameters<typeof PacedOctokit>[0]>;
+
+function connectWithToken({ token }: TokenCredentials, options: ClientOptions): Connection {
+  const octokit = new PacedOctokit({ ...options, auth: token });
+  return {
+    call: (repository, request) => translated(() => request(octokit, splitName(repository))),
+    callAsApp: undefined,
+    token: async () => token,
+    self: once(() => translated(async () => toActor((await octokit.users.getAuthenticated()).data))),
+  };
+}
+
+function connectAsApp({ appId, privateKey }: AppCredentials, options: ClientOptions): Connection {
+  const app = new PacedOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
+  const installations = new Map<string, Promise<number>>();
+  const clients = new Map<number, Octokit>();
+
+  async function installationOf(repository: string): Promise<number> {
+    const known =
+      installations.get(repository) ??
+      app.apps.getRepoInstallation(splitName(repository)).then(({ data }) => data.id);
+    installations.set(repository, known);
+    // A failure is not remembered: the App may be installed a minute later.
+    known.catch(() => installations.delete(repository));
+    return known;
+  }
+
+  function clientOf(installationId: number): Octokit {
+    const auth = { appId, privateKey, installationId };
+    const client =
+      clients.get(installationId) ?? new PacedOctokit({ ...options, authStrategy: createAppAuth, auth });
+    clients.set(installationId, client);
+    return client;
+  }
+
+  return {
+    call: (repository, request) =>
+      translated(async () => request(clientOf(await installationOf(repository)), splitName(repository))),
+    callAsApp: (request) => translated(() => request(app)),
+    token: (repository) =>
+      translated(async () => {
+        const authentication = await clientOf(await installationOf(repository)).auth({
+          type: "installation",
+        });
+        return (authentication as { readonly token: string }).token;
+      }),
+    self: once(() => translated(() => readBot(app))),
+  };
+}
+
+/** An App comments as the account `<slug>[bot]`. */
+async function readBot(app: Octokit): Promise<Actor> {
+  const { data } = await app.apps.getAuthenticated();
+  const { data: bot } = await app.users.getByUsername({ username: `${data?.slug}[bot]` });
+  return toActor(bot);
+}
+
+function toActor({ id, login, type }: Actor): Actor {
+  return { id, login, type };
+}
+
+function splitName(repository: string): { readonly owner: string; readonly repo: string } {
+  const [owner = "", repo = ""] = repository.split("/");
+  return { owner, repo };
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toGitHubError(error);
+  }
+}
+
+/** Remembers a success, forgets a failure. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work().catch((error: unknown) => {
+      result = undefined;
+      throw error;
+    });
+    return result;
+  };
+}

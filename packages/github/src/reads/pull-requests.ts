@@ -1,0 +1,61 @@
+import type { Deployment, GitHub } from "@osorganicai/core";
+import type { Connection } from "../connect.ts";
+import { checkOfRun, checkOfStatus, toPullRequest } from "./to-vocabulary.ts";
+
+/** Everything asked about pull requests, their checks and their deployments. */
+export function createPullRequestReads(
+  connection: Connection,
+): Pick<GitHub, "pullRequest" | "pullRequestsOf" | "checks" | "deployments"> {
+  return {
+    pullRequest: ({ repository, number }) =>
+      connection.call(repository, async (octokit, name) =>
+        toPullRequest(repository, (await octokit.pulls.get({ ...name, pull_number: number })).data),
+      ),
+    pullRequestsOf: (repository, commit) =>
+      connection.call(repository, async (octokit, name) => {
+        const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
+          ...name,
+          commit_sha: commit,
+        });
+        return data.map((pull) => toPullRequest(repository, pull));
+      }),
+    checks: (repository, commit) =>
+      connection.call(repository, async (octokit, name) => {
+        const runs = await octokit.paginate(octokit.checks.listForRef, {
+          ...name,
+          ref: commit,
+          per_page: 100,
+        });
+        const { data: combined } = await octokit.repos.getCombinedStatusForRef({
+          ...name,
+          ref: commit,
+          per_page: 100,
+        });
+        return [...runs.map(checkOfRun), ...combined.statuses.map(checkOfStatus)];
+      }),
+    deployments: (repository, commit) =>
+      connection.call(repository, async (octokit, name) => {
+        const { data } = await octokit.repos.listDeployments({ ...name, sha: commit });
+        return Promise.all(
+          data.map(async ({ id, environment }): Promise<Deployment> => {
+            const { data: statuses } = await octokit.repos.listDeploymentStatuses({
+              ...name,
+              deployment_id: id,
+              per_page: 1,
+            });
+            const latest = statuses[0];
+            return {
+              environment,
+              state: stateOf(latest?.state),
+              url: latest?.environment_url || latest?.target_url || undefined,
+            };
+          }),
+        );
+      }),
+  };
+}
+
+function stateOf(state: string | undefined): Deployment["state"] {
+  if (state === "success") return "success";
+  return state === "failure" || state === "error" ? "failure" : "pending";
+}
