@@ -28,6 +28,7 @@ const help = {
   model_unavailable: "retry",
   model_refused: "human",
   model_output_invalid: "human",
+  model_input_too_long: "human",
   turn_limit_reached: "human",
   // GitHub
   github_unavailable: "retry",

@@ -26,7 +26,7 @@ export interface LanguageModel {
    * One typed answer. An answer that does not fit the schema gets one repair turn with the validation error, then one
    * fresh try.
    * @throws OSOrganicError `model_output_invalid` after three answers that do not fit, `model_refused`,
-   *   `model_unavailable`, `model_not_configured`
+   *   `model_unavailable`, `model_not_configured`, `model_input_too_long`
    */
   generate<Answer>(context: RunContext, call: ModelCall<Answer>, prompt: Prompt): Promise<Answer>;
   /**
