@@ -8,7 +8,8 @@ const server = http.createServer(async (request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
   };
-  if (request.url === "/api/health") return reply(200, { status: "ok", version: require("../package.json").version });
+  if (request.url === "/api/health")
+    return reply(200, { status: "ok", version: require("../package.json").version });
   if (request.method !== "POST" || request.url !== "/reminders") return reply(404, { error: "not found" });
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
