@@ -1,0 +1,3 @@
+// A whole Supabase in this process: no account, no network, no server
+export type { LocalSupabase, LocalSupabaseOptions } from "./local/open-local-supabase.ts";
+export { openLocalSupabase } from "./local/open-local-supabase.ts";
