@@ -70,6 +70,22 @@ test("broken input, refusals and cut off answers look as each provider's", async
   expect((await askAnthropic(double, "test.cut_off")).stop_reason).toBe("max_tokens");
 });
 
+test("OpenAI's newer interface says why an answer is no answer", async () => {
+  const double = await start();
+  expect(await askResponses(double, "test.refusal")).toMatchObject({
+    status: "completed",
+    output: [{ content: [{ type: "refusal", refusal: "I will not." }] }],
+  });
+  expect(await askResponses(double, "test.cut_off")).toMatchObject({
+    status: "incomplete",
+    incomplete_details: { reason: "max_output_tokens" },
+  });
+  expect(await askResponses(double, "test.text")).toMatchObject({
+    status: "completed",
+    output: [{ content: [{ type: "output_text", text: "Hello." }] }],
+  });
+});
+
 test("failures have the status of the script, and a 429 says when to come back", async () => {
   const double = await start();
   const limit = await postAnthropic(double, "test.limit");
@@ -194,4 +210,13 @@ async function askOpenAi({ url }: ModelDouble, purpose: string): Promise<OpenAiA
   };
   const [{ message, finish_reason: finishReason }] = answer.choices;
   return { toolInput: message.tool_calls?.[0].function.arguments ?? "", finishReason, usage: answer.usage };
+}
+
+async function askResponses({ url }: ModelDouble, purpose: string): Promise<unknown> {
+  const input = [
+    { role: "developer", content: systemOf(purpose) },
+    { role: "user", content: "Hello" },
+  ];
+  const body = JSON.stringify({ model: "gpt-x", input });
+  return (await fetch(`${url}/v1/responses`, { method: "POST", body })).json();
 }

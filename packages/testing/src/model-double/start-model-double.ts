@@ -6,6 +6,7 @@ import type { ModelScript, ScriptedAnswer, ScriptedRequest } from "./model-scrip
 import { openJournal, type RequestJournal } from "./open-journal.ts";
 import { readRequest } from "./read-request.ts";
 import { renderAnswer } from "./render-answer.ts";
+import { RESPONSES_PATH, repairResponses } from "./repair-responses.ts";
 
 /** What a model double is made of. */
 export interface ModelDoubleOptions {
@@ -35,6 +36,7 @@ export async function startModelDouble({
   const decide = decideOnce(script, journal);
   const server = new LLMock({ port, host: "127.0.0.1", logLevel: "silent", journalMaxEntries: 1 });
   server.mount(JOURNAL_PATH, showJournal(journal));
+  server.mount(RESPONSES_PATH, repairResponses);
   server.addFixture({
     match: { predicate: (request) => "cut" in decide(request).answer },
     response: { content: "" },

@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import {
+  type AIMessage,
+  type BaseMessage,
+  mapChatMessagesToStoredMessages,
+  mapStoredMessagesToChatMessages,
+  type StoredMessage,
+  type UsageMetadata,
+} from "@langchain/core/messages";
+import {
+  type Clock,
+  type Logger,
+  type ModelCallLog,
+  type ModelTier,
+  OSOrganicError,
+  type RunContext,
+} from "@osorganicai/core";
+import { loadChatModel } from "./load-chat-model.ts";
+import { costOf, type ModelPrice, type TokenUsage } from "./prices.ts";
+import { toModelError } from "./to-model-error.ts";
+import type { ToolSchema } from "./tool-schema.ts";
+
+/** What a model is asked. */
+export interface Question {
+  readonly purpose: string;
+  readonly tier: ModelTier;
+  readonly messages: readonly BaseMessage[];
+  /** The model is free to call them or not: the newest ones refuse to be forced. */
+  readonly tools: readonly ToolSchema[];
+}
+
+/** One answer, got as one durable step: it is stored before anybody sees it, so that no crash makes us pay twice. */
+export type AskModel = (context: RunContext, question: Question) => Promise<AIMessage>;
+
+/** What answers are got with. Fields are those of `LanguageModelOptions`. */
+export interface AskModelOptions {
+  readonly models: Readonly<Partial<Record<ModelTier, string | undefined>>>;
+  readonly calls: ModelCallLog;
+  readonly prices: Readonly<Record<string, ModelPrice>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timeoutMs: number;
+  readonly resolveFrom: string | undefined;
+}
+
+/** @returns a function that throws the OSOrganicErrors `model_not_configured`, `model_unavailable`, `model_input_too_long` */
+export function createAskModel(options: AskModelOptions): AskModel {
+  const chatModels = new Map<string, Promise<BaseChatModel>>();
+  const numberCall = numberCalls();
+  return async function askModel(context, question) {
+    const step = `model:${question.purpose}:${numberCall(context, question.purpose)}`;
+    const stored = await context.step(step, async () => {
+      const model = modelOf(question.tier, options);
+      const chatModel = await loadOnce(chatModels, model, options);
+      const startedAt = options.clock.now();
+      const answer = await invoke(chatModel, model, question, options);
+      const durationMs = options.clock.now().getTime() - startedAt.getTime();
+      await recordAnswer({ context, step, model, question, answer, durationMs }, options);
+      return store([answer]);
+    });
+    return restore(stored);
+  };
+}
+
+/** Numbers the calls of one purpose within one execution of a run, so that every execution names its steps alike. */
+function numberCalls(): (context: RunContext, purpose: string) => number {
+  const executions = new WeakMap<RunContext, Map<string, number>>();
+  return (context, purpose) => {
+    const counts = executions.get(context) ?? new Map<string, number>();
+    const number = (counts.get(purpose) ?? 0) + 1;
+    executions.set(context, counts.set(purpose, number));
+    return number;
+  };
+}
+
+function modelOf(tier: ModelTier, { models }: AskModelOptions): string {
+  const model = models[tier];
+  if (model) return model;
+  throw new OSOrganicError(
+    "model_not_configured",
+    `No model is set for the tier "${tier}". Set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name a model in OSORGANICAI_MODEL (provider:model) or under "models" in osorganicai.config.ts.`,
+  );
+}
+
+/** Loaded when first needed; a failure is not kept, because a retry may find what was missing. */
+function loadOnce(
+  loaded: Map<string, Promise<BaseChatModel>>,
+  model: string,
+  { resolveFrom }: AskModelOptions,
+): Promise<BaseChatModel> {
+  const loading = loaded.get(model) ?? loadChatModel(model, resolveFrom);
+  loaded.set(model, loading);
+  loading.catch(() => loaded.delete(model));
+  return loading;
+}
+
+async function invoke(
+  chatModel: BaseChatModel,
+  model: string,
+  { messages, tools }: Question,
+  { timeoutMs }: AskModelOptions,
+): Promise<AIMessage> {
+  if (!chatModel.bindTools)
+    throw new OSOrganicError("model_not_configured", `${model} cannot use tools. Choose a model that can.`);
+  try {
+    return await chatModel.bindTools([...tools]).invoke([...messages], { timeout: timeoutMs });
+  } catch (error) {
+    throw toModelError(error, model);
+  }
+}
+
+interface AnsweredCall {
+  readonly context: RunContext;
+  readonly step: string;
+  readonly model: string;
+  readonly question: Question;
+  readonly answer: AIMessage;
+  readonly durationMs: number;
+}
+
+async function recordAnswer(
+  { context, step, model, question, answer, durationMs }: AnsweredCall,
+  { calls, prices, log }: AskModelOptions,
+): Promise<void> {
+  const { purpose, messages } = question;
+  const usage = usageOf(answer);
+  const costUsd = costOf(model, usage, prices);
+  if (costUsd === undefined) log.warn("model.price_unknown", { model });
+  await calls.record({
+    runId: context.runId,
+    step,
+    purpose,
+    model,
+    ...usage,
+    costUsd,
+    durationMs,
+    promptSha256: sha256(store(messages)),
+    answerSha256: sha256(store([answer])),
+  });
+  context.log.info("model.answered", { purpose, model, ...usage, costUsd, durationMs });
+}
+
+function usageOf({
+  usage_metadata: used,
+}: {
+  readonly usage_metadata?: UsageMetadata | undefined;
+}): TokenUsage {
+  return { inputTokens: used?.input_tokens ?? 0, outputTokens: used?.output_tokens ?? 0 };
+}
+
+function sha256(messages: readonly StoredMessage[]): string {
+  return createHash("sha256").update(JSON.stringify(messages)).digest("hex");
+}
+
+function store(messages: readonly BaseMessage[]): StoredMessage[] {
+  return mapChatMessagesToStoredMessages([...messages]);
+}
+
+function restore(stored: StoredMessage[]): AIMessage {
+  const [answer] = mapStoredMessagesToChatMessages(stored);
+  return answer as AIMessage;
+}

@@ -1,0 +1,10 @@
+import type { z } from "zod";
+
+/** What does not fit, field by field, for a model or a human to read: `tests.0.name: expected string`. */
+export function describeMisfit({ issues }: z.ZodError): string {
+  const problems = issues.map(({ path, message }) => {
+    const field = path.join(".");
+    return field === "" ? message : `${field}: ${message}`;
+  });
+  return `${problems.join("; ")}.`;
+}
