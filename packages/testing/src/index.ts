@@ -1,5 +1,14 @@
 // Contract suites: what every adapter of a port must do
 export type { ContractCase } from "./contracts/contract-case.ts";
+export type { DeliveryQueueSubject, EnqueuedRun } from "./contracts/delivery-queue-contract.ts";
+export { deliveryQueueContract } from "./contracts/delivery-queue-contract.ts";
+export { effectLedgerContract } from "./contracts/effect-ledger-contract.ts";
+export type { EngineSubject } from "./contracts/engine-contract.ts";
+export { engineContract } from "./contracts/engine-contract.ts";
+export type { ModelCallLogSubject } from "./contracts/model-call-log-contract.ts";
+export { modelCallLogContract } from "./contracts/model-call-log-contract.ts";
+export type { StoreSubject } from "./contracts/store-contract.ts";
+export { storeContract } from "./contracts/store-contract.ts";
 // The model double: scripted answers behind real wire formats
 export type { ModelDoubleClient } from "./model-double/connect-to-model-double.ts";
 export { connectToModelDouble } from "./model-double/connect-to-model-double.ts";

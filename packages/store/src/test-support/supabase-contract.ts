@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { createDelivery, type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
+import {
+  type ContractCase,
+  deliveryQueueContract,
+  type EnqueuedRun,
+  effectLedgerContract,
+  modelCallLogContract,
+  storeContract,
+} from "@osorganicai/testing";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { createSupabaseStore, type SupabaseStore } from "../create-supabase-store.ts";
+import { withSession } from "./record-runs.ts";
+
+/** A Supabase of whatever kind, migrated, whose enqueued runs are written down. */
+export interface SupabaseSubject {
+  readonly client: SupabaseClient;
+  readonly anonymous: SupabaseClient;
+  readonly database: ExclusiveDatabase;
+  enqueuedRuns(): Promise<readonly EnqueuedRun[]>;
+}
+
+/** What our store and our SQL must do on every Supabase: core's contracts, and what only a database can promise. */
+export const supabaseContract: readonly ContractCase<SupabaseSubject>[] = [
+  ...adapt(deliveryQueueContract, ({ deliveries }, { enqueuedRuns }) => ({
+    queue: deliveries,
+    enqueuedRuns,
+  })),
+  ...adapt(storeContract, (store, { enqueuedRuns }) => ({
+    store,
+    deliveries: store.deliveries,
+    enqueuedRuns,
+  })),
+  ...adapt(effectLedgerContract, ({ effects }) => effects),
+  ...adapt(modelCallLogContract, ({ modelCalls, report }) => ({
+    log: modelCalls,
+    async callsOf(runId) {
+      const calls = (await report.modelCalls()).filter((call) => call.runId === runId);
+      return calls.map(({ at: _at, ...call }) => call);
+    },
+  })),
+  {
+    name: "has row level security on every table and nothing for anonymous users",
+    async check({ client, database }) {
+      // A first request, because it might make the server grant something.
+      await client.from("deliveries").select("id").limit(1);
+      const { rows } = await withSession(database, (session) => session.query(openDoors));
+      assert.deepEqual(rows, []);
+    },
+  },
+  {
+    name: "shows anonymous users no table and no function",
+    async check({ anonymous }) {
+      for (const table of ["conversations", "agent_actions", "deliveries", "effects", "llm_calls"]) {
+        const { data, error } = await anonymous.from(table).select("*");
+        assert.equal(data, null);
+        assert.equal(error?.code, "42501", table);
+      }
+      assert.equal((await anonymous.rpc("store_summary")).error?.code, "42501");
+      const { error } = await anonymous.from("llm_calls").insert({ run_id: "x", step: "y" });
+      assert.equal(error?.code, "42501");
+    },
+  },
+  {
+    name: "does not mix up who asks, in 120 requests of both kinds at once",
+    async check({ client, anonymous }) {
+      const row = { kind: "comment", run_id: "r", subject: "s", parameter_hash: "h" };
+      const insertAs = (who: SupabaseClient, id: string) => who.from("effects").insert({ ...row, id });
+      const mark = randomUUID();
+      const answers = await Promise.all(
+        Array.from({ length: 60 }, (_, n) => [
+          insertAs(anonymous, `${mark}:anonymous:${n}`),
+          insertAs(client, `${mark}:server:${n}`),
+        ]).flat(),
+      );
+      assert.equal(answers.filter(({ error }) => error?.code === "42501").length, 60);
+      const { data } = await client.from("effects").select("id").like("id", `${mark}:%`);
+      assert.equal(data?.filter(({ id }) => String(id).includes(":anonymous:")).length, 0);
+      assert.equal(data?.length, 60);
+    },
+  },
+  {
+    name: "does not let even the server rewrite what agents did",
+    async check({ client, database }) {
+      const { actions } = createSupabaseStore({ client });
+      const action = { runId: randomUUID(), sequence: 1, conversationId: undefined };
+      await actions.append({ ...action, agentType: "developer", actionType: "started", payload: {} });
+      const change = await client
+        .from("agent_actions")
+        .update({ agent_type: "x" })
+        .eq("run_id", action.runId);
+      assert.equal(change.error?.code, "42501");
+      for (const sql of [
+        "update public.agent_actions set agent_type = 'x'",
+        "delete from public.agent_actions",
+        "truncate public.agent_actions",
+      ])
+        await assert.rejects(
+          withSession(database, (session) => session.execute(sql)),
+          /append-only/,
+        );
+    },
+  },
+  {
+    name: "stores no delivery whose run cannot be enqueued",
+    async check({ client, database }) {
+      const { deliveries } = createSupabaseStore({ client });
+      const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      const rename = (from: string, to: string) =>
+        withSession(database, (session) =>
+          session.execute(`alter function public.${from}(text, text) rename to ${to}`),
+        );
+      await rename("enqueue_run", "away");
+      try {
+        await assert.rejects(deliveries.record(delivery), isRefused);
+        assert.deepEqual([...(await deliveries.known([delivery.id]))], []);
+      } finally {
+        await rename("away", "enqueue_run");
+      }
+      assert.equal(await deliveries.record(delivery), "recorded");
+    },
+  },
+  {
+    name: "writes every change of a conversation into the audit trail",
+    async check({ client }) {
+      const { conversations, report } = createSupabaseStore({ client });
+      const issue = { repository: `acme/shop-${randomUUID()}`, number: 1, issueId: 1 };
+      const { id: conversationId } = await conversations.open(issue);
+      const before = (await report.actions()).at(-1)?.position ?? 0;
+      const change = { conversationId, key: "k", runId: "d@s", agent: "product_owner" };
+      await conversations.advance({ ...change, from: "analyzing", to: "ready_for_dev" });
+      const [row, ...others] = await report.actions({ after: before });
+      assert.deepEqual(others, []);
+      assert.equal(row?.actionType, "status_changed");
+      assert.equal(row.agentType, "product_owner");
+      assert.deepEqual(row.payload, { from: "analyzing", to: "ready_for_dev" });
+      assert.ok(Math.abs(row.at.getTime() - Date.now()) < 3_600_000, `${row.at} is not now`);
+    },
+  },
+  {
+    name: "tells who caused a hand-over",
+    async check({ client }) {
+      const { conversations, deliveries, report } = createSupabaseStore({ client });
+      const cause = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      await deliveries.record(cause);
+      const issue = { repository: `acme/shop-${randomUUID()}`, number: 1, issueId: 1 };
+      const { id: conversationId, subject } = await conversations.open(issue);
+      const change = { conversationId, key: `${cause.id}@${subject}:ready`, agent: "product_owner" };
+      const handOver = { runId: `${cause.id}@${subject}`, handOverTo: "developer" };
+      await conversations.advance({ ...change, ...handOver, from: "analyzing", to: "ready_for_dev" });
+      const handover = (await report.deliveries()).find((delivery) => delivery.subject === subject);
+      assert.equal(handover?.causedBy, cause.id);
+    },
+  },
+  {
+    name: "sums everything up",
+    async check({ client }) {
+      const { deliveries, report } = createSupabaseStore({ client });
+      const before = await report.summary();
+      const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      await deliveries.record(delivery);
+      await deliveries.settle(delivery.id, "ignored", "no route");
+      const after = await report.summary();
+      assert.deepEqual(after, {
+        ...before,
+        deliveries: { ...before.deliveries, ignored: (before.deliveries.ignored ?? 0) + 1 },
+      });
+      const last = (await report.deliveries({ limit: 1 }))[0];
+      assert.equal(last?.id, delivery.id);
+      assert.ok(last.settledAt && last.settledAt >= last.receivedAt);
+    },
+  },
+];
+
+/** Cases of a port, for whoever has a whole Supabase. */
+function adapt<Part>(
+  cases: readonly ContractCase<Part>[],
+  partOf: (store: SupabaseStore, subject: SupabaseSubject) => Part,
+): readonly ContractCase<SupabaseSubject>[] {
+  return cases.map(({ name, check }) => ({
+    name,
+    check: (subject) => check(partOf(createSupabaseStore(subject), subject)),
+  }));
+}
+
+/** Everything in `public`, but for what extensions bring, that is open to somebody it should be closed to. */
+const openDoors = `
+with ours as (
+  select c.oid, c.relname, c.relkind, c.relrowsecurity from pg_catalog.pg_class c
+  where c.relnamespace = 'public'::regnamespace
+), everybody(role) as (values ('anon'), ('authenticated'))
+select relname as name, 'no row level security' as problem from ours where relkind in ('r', 'p') and not relrowsecurity
+union all
+select relname, role || ' may use the table' from ours, everybody
+where relkind in ('r', 'p', 'v', 'm')
+  and has_table_privilege(role, oid, 'select, insert, update, delete, truncate, references, trigger')
+union all
+select relname, role || ' may use the sequence' from ours, everybody
+where relkind = 'S' and has_sequence_privilege(role, oid, 'usage, select, update')
+union all
+select p.proname, role || ' may call it' from pg_catalog.pg_proc p, everybody
+where p.pronamespace = 'public'::regnamespace and has_function_privilege(role, p.oid, 'execute')
+union all
+select p.proname, 'has a search path of its caller' from pg_catalog.pg_proc p
+where p.pronamespace = 'public'::regnamespace and not coalesce(p.proconfig @> array['search_path=""'], false)
+union all
+select polname, 'a policy opens a table' from pg_catalog.pg_policy join ours on ours.oid = polrelid
+order by 1, 2`;
+
+function isRefused(error: unknown): boolean {
+  return isOSOrganicError(error) && error.code === "store_refused";
+}
