@@ -30,8 +30,15 @@ export interface Question {
   readonly tools: readonly ToolSchema[];
 }
 
+/** What came back. */
+export interface Answer {
+  readonly message: AIMessage;
+  /** Which answer for this purpose it is within the run, from 1. */
+  readonly number: number;
+}
+
 /** One answer, got as one durable step: it is stored before anybody sees it, so that no crash makes us pay twice. */
-export type AskModel = (context: RunContext, question: Question) => Promise<AIMessage>;
+export type AskModel = (context: RunContext, question: Question) => Promise<Answer>;
 
 /** What answers are got with. Fields are those of `LanguageModelOptions`. */
 export interface AskModelOptions {
@@ -49,7 +56,8 @@ export function createAskModel(options: AskModelOptions): AskModel {
   const chatModels = new Map<string, Promise<BaseChatModel>>();
   const numberCall = numberCalls();
   return async function askModel(context, question) {
-    const step = `model:${question.purpose}:${numberCall(context, question.purpose)}`;
+    const number = numberCall(context, question.purpose);
+    const step = `model:${question.purpose}:${number}`;
     const stored = await context.step(step, async () => {
       const model = modelOf(question.tier, options);
       const chatModel = await loadOnce(chatModels, model, options);
@@ -59,7 +67,7 @@ export function createAskModel(options: AskModelOptions): AskModel {
       await recordAnswer({ context, step, model, question, answer, durationMs }, options);
       return store([answer]);
     });
-    return restore(stored);
+    return { message: restore(stored), number };
   };
 }
 

@@ -84,8 +84,12 @@ async function declareTools({ task }: ToolSession) {
   );
 }
 
-/** LangChain wraps errors once per middleware; ours have to come out as they went in. */
+/**
+ * LangChain wraps an error once per middleware, and collects those of parallel calls, which all fail with the first.
+ * Ours have to come out as they went in.
+ */
 function unwrap(error: unknown, isWrapper: (error: unknown) => boolean): unknown {
+  if (error instanceof AggregateError) return unwrap(error.errors[0], isWrapper);
   const { cause } = error instanceof Error ? error : {};
   return isWrapper(error) && cause !== undefined ? unwrap(cause, isWrapper) : error;
 }

@@ -15,9 +15,9 @@ export async function generate<Answer>(
 ): Promise<Answer> {
   const tools = [toolSchema(call.answerName, "Gives your answer.", call.answer)];
   const tryOnce = async (messages: readonly BaseMessage[]): Promise<Attempt<Answer>> => {
-    const answer = await ask(context, { purpose: call.purpose, tier: call.tier, messages, tools });
-    assertNotRefused(answer, call.purpose);
-    return readAttempt(answer, call);
+    const { message } = await ask(context, { purpose: call.purpose, tier: call.tier, messages, tools });
+    assertNotRefused(message, call.purpose);
+    return readAttempt(message, call);
   };
 
   const opening = openConversation(call.purpose, {

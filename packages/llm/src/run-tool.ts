@@ -6,7 +6,7 @@ import type { WantedCall } from "./read-answer.ts";
 /** Where a call stands, and how much of its result the model may read. */
 export interface RunToolOptions {
   readonly task: ToolTask;
-  /** `<turn>.<call within the turn>`, both from 1. */
+  /** `<number of the answer>.<call within it>`, both from 1. */
   readonly position: string;
   readonly maxResultChars: number;
 }

@@ -23,6 +23,7 @@ export async function useTools(
   const { purpose, tier } = task;
   const tools = task.tools.map(({ name, description, input }) => toolSchema(name, description, input));
   let turns = 0;
+  let answer = 0;
   let calls = 0;
   let silentTurns = 0;
 
@@ -31,18 +32,19 @@ export async function useTools(
     opening: openConversation(purpose, task.prompt),
     async ask(messages) {
       if (turns === task.maxTurns) throw turnLimitReached(task);
-      const answer = await ask(context, { purpose, tier, messages, tools });
+      const { message, number } = await ask(context, { purpose, tier, messages, tools });
       turns += 1;
+      answer = number;
       calls = 0;
-      assertNotRefused(answer, purpose);
-      const wanted = wantedCalls(answer);
+      assertNotRefused(message, purpose);
+      const wanted = wantedCalls(message);
       silentTurns = wanted.length === 0 ? silentTurns + 1 : 0;
       if (silentTurns === 2) throw stoppedTwice(task);
-      return { message: sendable(answer), calls: wanted, reminder: new HumanMessage(reminder) };
+      return { message: sendable(message), calls: wanted, reminder: new HumanMessage(reminder) };
     },
     async run(call) {
       calls += 1;
-      const result = await runTool(context, call, { task, position: `${turns}.${calls}`, maxResultChars });
+      const result = await runTool(context, call, { task, position: `${answer}.${calls}`, maxResultChars });
       task.onResult?.(result);
       const { id, name } = call;
       return { result, message: new ToolMessage({ tool_call_id: id, name, content: result.text }) };

@@ -1,5 +1,7 @@
 // Contract suites: what every adapter of a port must do
 export type { ContractCase } from "./contracts/contract-case.ts";
+export { languageModelContract } from "./contracts/language-model-contract.ts";
+export type { LanguageModelSubject } from "./contracts/language-model-scene.ts";
 export type { DeliveryQueueSubject, EnqueuedRun } from "./contracts/delivery-queue-contract.ts";
 export { deliveryQueueContract } from "./contracts/delivery-queue-contract.ts";
 export { effectLedgerContract } from "./contracts/effect-ledger-contract.ts";

@@ -3,7 +3,7 @@ import type { ScriptedMessage, ScriptedRequest } from "./model-script.ts";
 
 /** A request without its wire format. The purpose is empty when the system prompt does not begin with one. */
 export function readRequest(request: ChatCompletionRequest): ScriptedRequest {
-  const messages = request.messages.map(readMessage);
+  const messages = joinTurns(request.messages.map(readMessage));
   const of = (role: ScriptedMessage["role"]): string[] =>
     messages.filter((message) => message.role === role).map(({ text }) => text);
   const system = of("system").join("\n\n");
@@ -26,4 +26,14 @@ function readMessage({ role, content, tool_calls: calls = [] }: ChatMessage): Sc
     text: typeof content === "string" ? content : (content ?? []).map(({ text }) => text ?? "").join(""),
     calls: calls.map((call) => ({ name: call.function.name, input: call.function.arguments })),
   };
+}
+
+/** OpenAI's newer interface sends each call of one answer as an item of its own. */
+function joinTurns(messages: readonly ScriptedMessage[]): readonly ScriptedMessage[] {
+  return messages.reduce<readonly ScriptedMessage[]>((joined, message) => {
+    const last = joined.at(-1);
+    if (last?.role !== "assistant" || message.role !== "assistant") return [...joined, message];
+    const turn = { ...last, text: last.text + message.text, calls: [...last.calls, ...message.calls] };
+    return [...joined.slice(0, -1), turn];
+  }, []);
 }

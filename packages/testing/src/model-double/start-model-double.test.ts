@@ -86,6 +86,29 @@ test("OpenAI's newer interface says why an answer is no answer", async () => {
   });
 });
 
+test("the calls of one answer are one turn there, too", async () => {
+  const double = await start();
+  const called = (call_id: string): unknown => ({
+    type: "function_call",
+    call_id,
+    name: "result",
+    arguments: "{}",
+  });
+  const returned = (call_id: string): unknown => ({ type: "function_call_output", call_id, output: call_id });
+  const answer = await askResponses(double, "test.echo", [
+    called("a"),
+    called("b"),
+    returned("a"),
+    returned("b"),
+  ]);
+  const text = (answer as { output: [{ content: [{ text: string }] }] }).output[0].content[0].text;
+  expect(JSON.parse(text)).toMatchObject({
+    turn: 1,
+    toolResults: ["a", "b"],
+    roles: ["system", "user", "assistant", "tool", "tool"],
+  });
+});
+
 test("failures have the status of the script, and a 429 says when to come back", async () => {
   const double = await start();
   const limit = await postAnthropic(double, "test.limit");
@@ -212,10 +235,11 @@ async function askOpenAi({ url }: ModelDouble, purpose: string): Promise<OpenAiA
   return { toolInput: message.tool_calls?.[0].function.arguments ?? "", finishReason, usage: answer.usage };
 }
 
-async function askResponses({ url }: ModelDouble, purpose: string): Promise<unknown> {
+async function askResponses({ url }: ModelDouble, purpose: string, more: unknown[] = []): Promise<unknown> {
   const input = [
     { role: "developer", content: systemOf(purpose) },
     { role: "user", content: "Hello" },
+    ...more,
   ];
   const body = JSON.stringify({ model: "gpt-x", input });
   return (await fetch(`${url}/v1/responses`, { method: "POST", body })).json();
