@@ -74,10 +74,12 @@ const connectionNames = [
   "TimeoutError",
   "AbortError",
   "SyntaxError",
+  // OpenAI's, inside an answer with status 200.
+  "server_error",
+  "rate_limit_exceeded",
 ];
 const connectionCodes = /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOST|ENET|UND_ERR)/;
 
-// The last two are OpenAI's, inside an answer with status 200.
 /** No answer, half an answer, or one that is not JSON. */
 function isConnectionFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
