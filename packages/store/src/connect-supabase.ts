@@ -21,6 +21,8 @@ export function connectSupabase({
 }: SupabaseAddress): SupabaseClient {
   return createClient(url, key, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    // The engine retries whole steps; retries below it would only hide how long an answer takes.
+    db: { retry: false },
     global: {
       fetch: (input, init) => send(input, { ...init, signal: boundedBy(timeoutMs, init?.signal) }),
     },

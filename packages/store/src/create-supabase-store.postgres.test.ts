@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "./migrations/migrate.ts";
 import {
   findRealPostgres,
@@ -25,3 +25,13 @@ beforeAll(async () => {
 afterAll(() => postgres?.close());
 
 for (const { name, check } of supabaseContract) test.skipIf(!found)(`${label} ${name}`, () => check(subject));
+
+test.skipIf(!found)(`${label} is migrated once when two processes start at once`, async () => {
+  const fresh = await openRealPostgres();
+  const applied = await Promise.all([migrate(fresh.database), migrate(fresh.database)]);
+  const names = applied.flat();
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toContain("0001_seed.sql");
+  expect(await migrate(fresh.database)).toEqual([]);
+  await fresh.close();
+});

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OSOrganicError } from "@osorganicai/core";
 import { processIdentity } from "./process-identity.ts";
@@ -8,10 +9,12 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** Who holds a lock. */
+/** Who holds a lock, as it stands in the file. */
 interface Holder {
   readonly pid: number;
   readonly identity: string;
+  /** Two locks of the same process differ, too. */
+  readonly nonce: string;
 }
 
 /**
@@ -22,11 +25,10 @@ interface Holder {
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, "lock.json");
-  const text = JSON.stringify({
-    pid: process.pid,
-    identity: (await processIdentity(process.pid)) ?? `${process.pid}`,
-  } satisfies Holder);
-  while (!(await create(path, text))) await removeIfStale(path);
+  const { pid } = process;
+  const identity = (await processIdentity(pid)) ?? `${pid}`;
+  const text = JSON.stringify({ pid, identity, nonce: randomUUID() } satisfies Holder);
+  await acquire(path, text);
   return {
     async release() {
       if ((await read(path)) === text) await rm(path, { force: true });
@@ -34,36 +36,67 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   };
 }
 
+async function acquire(path: string, text: string): Promise<void> {
+  if (await create(path, text)) return;
+  const found = await read(path);
+  if (found !== undefined) {
+    await assertGone(path, found);
+    if (await takeOver(path, { stale: found, text })) return;
+  }
+  // It was released or taken over while we looked.
+  await acquire(path, text);
+}
+
+/** @throws OSOrganicError `database_locked` when the lock's holder lives */
+async function assertGone(path: string, found: string): Promise<void> {
+  const holder = parseHolder(found);
+  if (holder && (await processIdentity(holder.pid)) === holder.identity) throw await locked(path, holder);
+}
+
+async function locked(path: string, { pid }: Pick<Holder, "pid">): Promise<OSOrganicError> {
+  const since = await stat(path).then(
+    ({ mtime }) => mtime.toISOString(),
+    () => "this moment",
+  );
+  const who = pid === process.pid ? "this very process" : `process ${pid}`;
+  return new OSOrganicError(
+    "database_locked",
+    `The database folder is held by ${who} since ${since}. Stop it first, or use another folder. Lock: ${path}`,
+    { details: { pid, since, path } },
+  );
+}
+
+/** Written elsewhere first, so that nobody ever sees a lock without its holder's name. */
 async function create(path: string, text: string): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, text);
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await link(draft, path);
     return true;
   } catch (error) {
     if (hasCode(error, "EEXIST")) return false;
     throw error;
+  } finally {
+    await rm(draft);
   }
 }
 
-/** @throws OSOrganicError `database_locked` when its holder lives */
-async function removeIfStale(path: string): Promise<void> {
-  const text = await read(path);
-  if (text === undefined) return;
-  const holder = parseHolder(text);
-  if (holder && (await processIdentity(holder.pid)) === holder.identity) throw await locked(path, holder);
-  await moveAside(path, text);
-}
-
-/** Renaming first, because somebody else may have replaced the stale lock by a good one in the meantime. */
-async function moveAside(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
+/** Replaces a stale lock under a lock of its own, so that of many who found it stale one gets it. */
+async function takeOver(
+  path: string,
+  { stale, text }: { readonly stale: string; readonly text: string },
+): Promise<boolean> {
+  const turn = `${path}.takeover`;
+  await acquire(turn, text);
   try {
-    await rename(path, aside);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return;
-    throw error;
+    if ((await read(path)) !== stale) return false;
+    const draft = `${path}.${randomUUID()}`;
+    await writeFile(draft, text);
+    await rename(draft, path);
+    return true;
+  } finally {
+    await rm(turn, { force: true });
   }
-  if ((await read(aside)) === stale) await rm(aside, { force: true });
-  else await rename(aside, path);
 }
 
 async function read(path: string): Promise<string | undefined> {
@@ -75,24 +108,14 @@ async function read(path: string): Promise<string | undefined> {
   }
 }
 
-/** Undefined for a file that a crash left half-written. */
-function parseHolder(text: string): Holder | undefined {
+/** Undefined for a file that is not one of ours. */
+function parseHolder(text: string): Pick<Holder, "pid" | "identity"> | undefined {
   try {
     const { pid, identity } = JSON.parse(text) as Partial<Holder>;
     return typeof pid === "number" && typeof identity === "string" ? { pid, identity } : undefined;
   } catch {
     return undefined;
   }
-}
-
-async function locked(path: string, { pid }: Holder): Promise<OSOrganicError> {
-  const since = (await stat(path)).mtime.toISOString();
-  const who = pid === process.pid ? "this very process" : `process ${pid}`;
-  return new OSOrganicError(
-    "database_locked",
-    `The database folder is held by ${who} since ${since}. Stop it first, or use another folder. Lock: ${path}`,
-    { details: { pid, since, path } },
-  );
 }
 
 function hasCode(error: unknown, code: string): boolean {

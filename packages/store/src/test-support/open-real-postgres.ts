@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { ExclusiveDatabase, SqlResult } from "@osorganicai/core";
+import { type ExclusiveDatabase, type SqlResult, silentLogger } from "@osorganicai/core";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import pg from "pg";
 import { connectSupabase } from "../connect-supabase.ts";
+import { captureErrors } from "../local/capture-errors.ts";
 
 /** A database of our own on a real Postgres, with lite in place of Supabase's REST API. */
 export interface RealPostgres {
@@ -45,11 +46,12 @@ export async function openRealPostgres(): Promise<RealPostgres> {
   Object.assign(connection, { rlsState: "active" });
   const keys = { publishable_key: "sb_publishable_test", secret_key: "sb_secret_test" };
   const app = new App({ connection, auth: { enabled: false, jwt_secret: "x".repeat(40), ...keys } });
+  const capture = captureErrors();
   const connect = (key: string) =>
     connectSupabase({
       url: "http://supabase.invalid",
       key,
-      fetch: async (...call) => app.fetch(new Request(...call)),
+      fetch: (...call) => capture.run(silentLogger, async () => app.fetch(new Request(...call))),
     });
   return {
     client: connect(keys.secret_key),
@@ -57,6 +59,7 @@ export async function openRealPostgres(): Promise<RealPostgres> {
     database: { acquire: () => acquire(pool) },
     url,
     async close() {
+      capture.end();
       await Promise.all([pool.end(), connection.close()]);
       await administrate(`drop database ${name} with (force)`);
     },
