@@ -1,1 +1,17 @@
-export {};
+// A child, composed in one call
+
+export { chooseModels } from "./choose-models.ts";
+export type { Instance } from "./create-instance.ts";
+export { createInstance } from "./create-instance.ts";
+
+// What it reads from its environment
+export type { Environment, EnvironmentVariables } from "./environment.ts";
+export { readEnvironment } from "./environment.ts";
+export type { InstanceOptions } from "./instance-options.ts";
+
+// What it reacts to
+export { createFindSubject } from "./routing/find-subject.ts";
+export { routes } from "./routing/routes.ts";
+
+// What it does after every start
+export type { SweepReport } from "./sweep-deliveries.ts";

@@ -1,0 +1,34 @@
+import type { ModelTier } from "@osorganicai/core";
+import type { ResolvedConfig } from "@osorganicai/core/config";
+import type { Environment } from "./environment.ts";
+
+type Models = Readonly<Partial<Record<ModelTier, string>>>;
+
+/** What an API key alone leads to. */
+const defaults: { readonly anthropic: Models; readonly openai: Models } = {
+  anthropic: {
+    small: "anthropic:claude-haiku-4-5",
+    standard: "anthropic:claude-sonnet-4-5",
+    strong: "anthropic:claude-sonnet-4-5",
+  },
+  openai: { small: "openai:gpt-5-mini", standard: "openai:gpt-5.1", strong: "openai:gpt-5.1" },
+};
+
+/**
+ * The model of every tier: the environment's `OSORGANICAI_MODEL`, else the configuration's, else what fits the API key.
+ * Empty when nothing says anything: the first model call then says what to set.
+ */
+export function chooseModels(
+  { models }: ResolvedConfig,
+  environment: Pick<Environment, "model" | "anthropicKey" | "openaiKey">,
+): Models {
+  const { model, anthropicKey, openaiKey } = environment;
+  if (model !== undefined) return { small: model, standard: model, strong: model };
+  const fallback = anthropicKey ? defaults.anthropic : openaiKey ? defaults.openai : {};
+  const configured = Object.entries({
+    small: models.small,
+    standard: models.standard,
+    strong: models.strong,
+  }).filter(([, name]) => name !== undefined);
+  return { ...fallback, ...Object.fromEntries(configured) };
+}

@@ -1,0 +1,72 @@
+import { type InstanceConfig, silentLogger, systemClock } from "@osorganicai/core";
+import { parseConfig } from "@osorganicai/core/config";
+import type { StoreReport } from "@osorganicai/store";
+import { createHealthHandler, createWebhookHandler } from "@osorganicai/webhook-handler";
+import type { InstanceOptions } from "./instance-options.ts";
+import { openParts, type Parts } from "./parts/open-parts.ts";
+import { type SweepReport, sweepDeliveries } from "./sweep-deliveries.ts";
+
+/** A child at work. Everything is opened at its first use. */
+export interface Instance {
+  /** `POST /api/webhooks`. */
+  webhooks(request: Request): Promise<Response>;
+  /** `GET /api/health`. */
+  health(request: Request): Promise<Response>;
+  readonly worker: {
+    /** Starts working on runs, those that a crash interrupted first, and records what was missed meanwhile. */
+    start(): Promise<void>;
+    /** Lets running steps end, then closes everything. */
+    stop(): Promise<void>;
+  };
+  /** Resolves when nothing is left to do, or after `seconds`. @returns how many runs are left */
+  drain(seconds: number): Promise<number>;
+  /** Records what GitHub sent and we never got. */
+  sweep(): Promise<SweepReport>;
+  /** What happened, for whoever watches. */
+  report(): Promise<StoreReport>;
+}
+
+/** How far GitHub's log of deliveries is looked at: its own limit for redeliveries. https://docs.github.com/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks */
+const SWEEP_MS = 3 * 24 * 60 * 60 * 1000;
+
+/**
+ * Composes a child: its agents on our adapters, over whatever database the environment names.
+ * @throws OSOrganicError `config_invalid`
+ */
+export function createInstance(config: InstanceConfig, options: InstanceOptions): Instance {
+  const resolved = parseConfig(config);
+  const log = (options.log ?? silentLogger).with({ instance: resolved.name });
+  let opened: Promise<Parts> | undefined;
+  const parts = (): Promise<Parts> => (opened ??= openParts({ ...options, config: resolved, log }));
+
+  async function sweep(): Promise<SweepReport> {
+    const { github, store } = await parts();
+    const since = new Date(systemClock.now().getTime() - SWEEP_MS);
+    return sweepDeliveries({ source: github.deliverySource, deliveries: store.deliveries, since, log });
+  }
+
+  return {
+    webhooks: createWebhookHandler({
+      secrets: options.environment.webhookSecrets,
+      deliveries: { record: async (delivery) => (await parts()).store.deliveries.record(delivery) },
+      log,
+    }),
+    health: createHealthHandler({ checks: { database: async () => (await parts()).store.report.summary() } }),
+    worker: {
+      async start() {
+        const { engine } = await parts();
+        await engine.start();
+        await sweep().catch((error: unknown) => log.warn("sweep.failed", { error }));
+      },
+      async stop() {
+        const open = await opened?.catch(() => undefined);
+        opened = undefined;
+        await open?.engine.stop();
+        await open?.close();
+      },
+    },
+    drain: async (seconds) => (await parts()).engine.drain(seconds),
+    sweep,
+    report: async () => (await parts()).store.report,
+  };
+}

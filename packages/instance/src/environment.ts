@@ -1,0 +1,123 @@
+import { OSOrganicError } from "@osorganicai/core";
+import type { GitHubCredentials } from "@osorganicai/github";
+
+/** Environment variables as node has them. */
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/** Everything an instance reads from its environment. Secrets live here and nowhere else. */
+export interface Environment {
+  /** The current secret, and the previous one while it is being rotated. */
+  readonly webhookSecrets: readonly string[];
+  readonly github: { readonly credentials: GitHubCredentials; readonly baseUrl?: string } | undefined;
+  /** A Supabase project; undefined: the embedded one. */
+  readonly supabase:
+    | { readonly url: string; readonly key: string; readonly databaseUrl: string | undefined }
+    | undefined;
+  /** `provider:model` of every tier, stronger than the configuration. */
+  readonly model: string | undefined;
+  readonly anthropicKey: boolean;
+  readonly openaiKey: boolean;
+  /** What a scheduler must send to `/api/drain`. */
+  readonly cronSecret: string | undefined;
+}
+
+const MIN_SECRET_BYTES = 32;
+
+/** @throws OSOrganicError `environment_invalid` that names every variable that is wrong, never its value */
+export function readEnvironment(variables: EnvironmentVariables): Environment {
+  const problems = [
+    ...webhookProblems(variables),
+    ...githubProblems(variables),
+    ...supabaseProblems(variables),
+  ];
+  if (problems.length > 0)
+    throw new OSOrganicError(
+      "environment_invalid",
+      `The environment is not complete.\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+      { details: { problems } },
+    );
+  return {
+    webhookSecrets: secretsOf(variables),
+    github: githubOf(variables),
+    supabase: supabaseOf(variables),
+    model: text(variables["OSORGANICAI_MODEL"]),
+    anthropicKey: text(variables["ANTHROPIC_API_KEY"]) !== undefined,
+    openaiKey: text(variables["OPENAI_API_KEY"]) !== undefined,
+    cronSecret: text(variables["CRON_SECRET"]),
+  };
+}
+
+function webhookProblems(variables: EnvironmentVariables): readonly string[] {
+  const secrets = secretsOf(variables);
+  if (secrets.length === 0)
+    return [
+      "GITHUB_WEBHOOK_SECRET is not set. Use the secret of the App's webhook; make one with: openssl rand -hex 32",
+    ];
+  const short = secrets.some((secret) => Buffer.byteLength(secret) < MIN_SECRET_BYTES);
+  return short
+    ? [
+        `GITHUB_WEBHOOK_SECRET (or GITHUB_WEBHOOK_SECRET_PREVIOUS) is shorter than ${MIN_SECRET_BYTES} bytes. Make a longer one with: openssl rand -hex 32`,
+      ]
+    : [];
+}
+
+function githubProblems(variables: EnvironmentVariables): readonly string[] {
+  const appId = text(variables["GITHUB_APP_ID"]);
+  const key = text(variables["GITHUB_APP_PRIVATE_KEY"]);
+  if (appId !== undefined && !/^\d+$/.test(appId))
+    return ["GITHUB_APP_ID is not a number. It stands on the App's settings page."];
+  if ((appId === undefined) !== (key === undefined))
+    return ["GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY belong together, and one of them is missing."];
+  if (key !== undefined && !pem(key).includes("PRIVATE KEY"))
+    return ["GITHUB_APP_PRIVATE_KEY is not a PEM file's content."];
+  if (appId === undefined && text(variables["GITHUB_TOKEN"]) === undefined)
+    return [
+      "Set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY of a GitHub App, or GITHUB_TOKEN to try it with a personal token.",
+    ];
+  return [];
+}
+
+function supabaseProblems(variables: EnvironmentVariables): readonly string[] {
+  const [url, key] = [text(variables["SUPABASE_URL"]), text(variables["SUPABASE_SECRET_KEY"])];
+  return (url === undefined) === (key === undefined)
+    ? []
+    : [
+        "SUPABASE_URL and SUPABASE_SECRET_KEY belong together, and one of them is missing. Without both the embedded database is used.",
+      ];
+}
+
+function secretsOf(variables: EnvironmentVariables): readonly string[] {
+  return [text(variables["GITHUB_WEBHOOK_SECRET"]), text(variables["GITHUB_WEBHOOK_SECRET_PREVIOUS"])].filter(
+    (secret) => secret !== undefined,
+  );
+}
+
+function githubOf(variables: EnvironmentVariables): Environment["github"] {
+  const [appId, privateKey, token] = [
+    text(variables["GITHUB_APP_ID"]),
+    text(variables["GITHUB_APP_PRIVATE_KEY"]),
+    text(variables["GITHUB_TOKEN"]),
+  ];
+  const baseUrl = text(variables["GITHUB_API_URL"]);
+  const host = baseUrl === undefined ? {} : { baseUrl };
+  if (appId !== undefined && privateKey !== undefined)
+    return { credentials: { appId: Number(appId), privateKey: pem(privateKey) }, ...host };
+  return token === undefined ? undefined : { credentials: { token }, ...host };
+}
+
+function supabaseOf(variables: EnvironmentVariables): Environment["supabase"] {
+  const [url, key] = [text(variables["SUPABASE_URL"]), text(variables["SUPABASE_SECRET_KEY"])];
+  return url === undefined || key === undefined
+    ? undefined
+    : { url, key, databaseUrl: text(variables["DATABASE_URL"]) };
+}
+
+/** Line breaks often arrive as `\n` in two characters. */
+function pem(key: string): string {
+  return key.replaceAll("\\n", "\n");
+}
+
+function text(value: string | undefined): string | undefined {
+  const trimmed = value?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}

@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ExclusiveDatabase, OSOrganicError } from "@osorganicai/core";
+import { connectSupabase, type SupabaseStoreOptions } from "@osorganicai/store";
+import type { InstanceOptions } from "../instance-options.ts";
+
+/** A database and the folder that belongs to it. */
+export interface OpenDatabase {
+  readonly client: SupabaseStoreOptions["client"];
+  readonly forEngine: ExclusiveDatabase | { readonly url: string };
+  /** Folder for checkouts, empty. */
+  readonly workspaces: string;
+  close(): Promise<void>;
+}
+
+/** The Supabase project that the environment names, or else a whole Supabase in this process. */
+export async function openDatabase(options: InstanceOptions): Promise<OpenDatabase> {
+  const { supabase } = options.environment;
+  return supabase === undefined ? openEmbedded(options) : openProject(supabase);
+}
+
+async function openEmbedded({
+  directory,
+  stateDirectory = join(directory, ".osorganicai"),
+  log,
+}: InstanceOptions): Promise<OpenDatabase> {
+  // Not at the top: a deployment on Supabase does not have the embedded database installed.
+  const { openLocalSupabase } = await import("@osorganicai/store/local");
+  const local = await openLocalSupabase({ directory: join(stateDirectory, "data"), ...(log ? { log } : {}) });
+  // The database's lock is ours, so whatever lies here was left behind by a process that is gone.
+  const workspaces = join(stateDirectory, "workspaces");
+  await rm(workspaces, { recursive: true, force: true });
+  await mkdir(workspaces, { recursive: true });
+  return { client: local.client, forEngine: local.database, workspaces, close: () => local.close() };
+}
+
+async function openProject({
+  url,
+  key,
+  databaseUrl,
+}: {
+  readonly url: string;
+  readonly key: string;
+  readonly databaseUrl: string | undefined;
+}): Promise<OpenDatabase> {
+  if (databaseUrl === undefined)
+    throw new OSOrganicError(
+      "environment_invalid",
+      "DATABASE_URL is not set. The engine needs Supabase's connection string beside SUPABASE_URL; it stands under Connect in the project.",
+    );
+  const workspaces = await mkdtemp(join(tmpdir(), "osorganicai-"));
+  return {
+    client: connectSupabase({ url, key }),
+    forEngine: { url: databaseUrl },
+    workspaces,
+    close: () => rm(workspaces, { recursive: true, force: true }),
+  };
+}

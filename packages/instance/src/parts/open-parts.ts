@@ -1,0 +1,110 @@
+import {
+  type AgentDependencies,
+  type Engine,
+  type Logger,
+  OSOrganicError,
+  systemClock,
+} from "@osorganicai/core";
+import type { ResolvedConfig } from "@osorganicai/core/config";
+import { createGitHub, type GitHubAdapter } from "@osorganicai/github";
+import { createLanguageModel } from "@osorganicai/llm";
+import { createSupabaseStore, type SupabaseStore } from "@osorganicai/store";
+import { createDeliveryHandler, createEngine } from "@osorganicai/worker";
+import { createLexicalCodeContext, createWorkspaceProvider } from "@osorganicai/workspace";
+import { chooseModels } from "../choose-models.ts";
+import { createHealthProbe } from "../health-probe.ts";
+import type { InstanceOptions } from "../instance-options.ts";
+import { loadAgent } from "../load-agent.ts";
+import { createFindSubject } from "../routing/find-subject.ts";
+import { routes } from "../routing/routes.ts";
+import { createLazySandbox } from "./create-lazy-sandbox.ts";
+import { openDatabase } from "./open-database.ts";
+
+/** Everything an instance is made of, open. */
+export interface Parts {
+  readonly store: SupabaseStore;
+  readonly github: GitHubAdapter;
+  readonly engine: Engine;
+  close(): Promise<void>;
+}
+
+/** What parts are made from. */
+export interface PartsOptions extends InstanceOptions {
+  readonly config: ResolvedConfig;
+  readonly log: Logger;
+}
+
+/** Opens the database, applies what migrations it lacks, and wires every port to its adapter. */
+export async function openParts(options: PartsOptions): Promise<Parts> {
+  const { config, environment, log } = options;
+  const database = await openDatabase(options);
+  const store = createSupabaseStore({ client: database.client });
+  const github = createGitHub({ ...requireGitHub(options), effects: store.effects });
+  const dependencies = createDependencies(options, { store, github, workspaces: database.workspaces });
+  const engine = createEngine({
+    name: config.name,
+    database: database.forEngine,
+    concurrency: config.limits.concurrency,
+    log,
+    handle: createDeliveryHandler({
+      deliveries: store.deliveries,
+      routes,
+      self: () => github.self(),
+      findSubject: createFindSubject({ conversations: store.conversations, github }),
+      runAgent: async (role, context) => new (await loadAgent(config, role))(dependencies).run(context),
+      log,
+    }),
+  });
+  await engine.migrate();
+  return { store, github, engine, close: () => database.close() };
+}
+
+function requireGitHub({ environment: { github } }: PartsOptions) {
+  if (!github)
+    throw new OSOrganicError(
+      "environment_invalid",
+      "No GitHub credentials. Set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, or GITHUB_TOKEN.",
+    );
+  return github;
+}
+
+interface Adapters extends Pick<Parts, "store" | "github"> {
+  /** Folder for checkouts. */
+  readonly workspaces: string;
+}
+
+function createDependencies(
+  options: PartsOptions,
+  { store, github, workspaces }: Adapters,
+): AgentDependencies {
+  const { config, environment, directory, log } = options;
+  const sandbox = options.sandbox ?? createLazySandbox();
+  return {
+    llm: createLanguageModel({
+      models: chooseModels(config, environment),
+      prices: config.models.prices,
+      calls: store.modelCalls,
+      resolveFrom: directory,
+      clock: systemClock,
+      log,
+    }),
+    github,
+    store,
+    workspace: createWorkspaceProvider({
+      root: workspaces,
+      sandbox,
+      access: (repository) => github.cloneAccess(repository),
+    }),
+    codeContext: createLexicalCodeContext(),
+    health: createHealthProbe(),
+    clock: systemClock,
+    log,
+    settings: {
+      baseBranch: config.repository.baseBranch,
+      autoMerge: config.repository.autoMerge,
+      checks: config.repository.checks,
+      maxTurns: config.limits.maxTurns,
+      maxQuestionRounds: config.limits.maxQuestionRounds,
+    },
+  };
+}

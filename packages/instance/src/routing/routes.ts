@@ -1,0 +1,45 @@
+import type { Actor, Delivery, Route } from "@osorganicai/core";
+import { statusLabels } from "@osorganicai/core";
+
+/**
+ * Everything an instance reacts to; first match wins. Events of issues come from people: what we or other bots do
+ * there triggers nothing, or we would answer ourselves for ever. Events of checks and deployments come from bots.
+ */
+export const routes: readonly Route[] = [
+  { on: "issues.opened", when: byPerson, run: "productOwner" },
+  { on: "issues.labeled", when: all(byPerson, labelIs(statusLabels.ready_for_dev)), run: "developer" },
+  { on: "issues.labeled", when: byPerson, run: "productOwner" },
+  { on: "issue_comment.created", when: all(byPerson, onIssue), run: "productOwner" },
+
+  { on: "hand-over.productOwner", run: "productOwner" },
+  { on: "hand-over.developer", run: "developer" },
+
+  { on: "pull_request.opened", about: "commit", run: "ci" },
+  { on: "pull_request.synchronize", about: "commit", run: "ci" },
+  { on: "check_run.completed", about: "commit", run: "ci" },
+  { on: "check_suite.completed", about: "commit", run: "ci" },
+  { on: "status", about: "commit", run: "ci" },
+
+  { on: "pull_request.closed", about: "commit", run: "deployment" },
+  { on: "deployment_status.created", about: "commit", run: "deployment" },
+];
+
+type Condition = NonNullable<Route["when"]>;
+
+/** Own and foreign bots never trigger, by account type and by id, not by name. */
+function byPerson({ sender }: Delivery, self: Actor): boolean {
+  return sender !== undefined && sender.type !== "Bot" && sender.id !== self.id;
+}
+
+function labelIs(wanted: string | undefined): Condition {
+  return ({ payload }) => (payload["label"] as { readonly name?: unknown } | undefined)?.name === wanted;
+}
+
+/** GitHub sends comments on pull requests under the same event. */
+function onIssue({ payload }: Delivery): boolean {
+  return (payload["issue"] as { readonly pull_request?: unknown } | undefined)?.pull_request === undefined;
+}
+
+function all(...conditions: readonly Condition[]): Condition {
+  return (delivery, self) => conditions.every((condition) => condition(delivery, self));
+}

@@ -1,0 +1,27 @@
+import type { DeliveryStore } from "@osorganicai/core";
+import { OSOrganicError } from "@osorganicai/core";
+import { connectSupabase, createSupabaseStore } from "@osorganicai/store";
+import { createWebhookHandler } from "@osorganicai/webhook-handler";
+import { environmentOfProcess } from "./config.ts";
+
+let handle: ((request: Request) => Promise<Response>) | undefined;
+
+/**
+ * The intake of a serverless deployment, for the child's `api/webhooks.ts`:
+ * `export { POST } from "@osorganicai/instance/webhooks";`. Loads no agent, no model library and no GitHub client.
+ */
+export function POST(request: Request): Promise<Response> {
+  handle ??= createIntake();
+  return handle(request);
+}
+
+function createIntake(): (request: Request) => Promise<Response> {
+  const { webhookSecrets, supabase } = environmentOfProcess();
+  if (!supabase)
+    throw new OSOrganicError(
+      "environment_invalid",
+      "SUPABASE_URL and SUPABASE_SECRET_KEY are not set. A serverless deployment has no embedded database.",
+    );
+  const deliveries: DeliveryStore = createSupabaseStore({ client: connectSupabase(supabase) }).deliveries;
+  return createWebhookHandler({ secrets: webhookSecrets, deliveries });
+}
