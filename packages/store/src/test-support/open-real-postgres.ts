@@ -41,6 +41,8 @@ export async function openRealPostgres(): Promise<RealPostgres> {
   await administrate(`create database ${name}`);
   const url = adminUrl.replace(/postgres$/, name);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // Dropping the database may end a connection that is just being closed.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const connection = createPostgresConnection({ url });
   // As in rest-clients.ts: otherwise lite grants every table to anon.
   Object.assign(connection, { rlsState: "active" });
