@@ -1,1 +1,5 @@
-export {};
+// Sandboxes: where code runs that nobody has read
+export { createBubblewrapSandbox } from "./sandbox/create-bubblewrap-sandbox.ts";
+export { createNamespaceSandbox } from "./sandbox/create-namespace-sandbox.ts";
+export { createSandbox } from "./sandbox/create-sandbox.ts";
+export type { SandboxLimits, SandboxOptions } from "./sandbox/sandbox-options.ts";

@@ -1,0 +1,63 @@
+/** What one command may use up. */
+export interface SandboxLimits {
+  /** Data one process may allocate; node alone reserves about 600 MB. @default 2_147_483_648 (2 GiB) */
+  readonly memoryBytes: number;
+  /** Processor time of one process; servers have no such limit. @default 600 */
+  readonly cpuSeconds: number;
+  /** Processes and threads, all together. @default 1_024 */
+  readonly processes: number;
+  /** One file. @default 1_073_741_824 (1 GiB) */
+  readonly fileBytes: number;
+  /** Everything in `/tmp` and the home folder, all together; it is held in memory. @default 536_870_912 (512 MiB) */
+  readonly scratchBytes: number;
+  /** Output that is kept: half of it from the beginning, half from the end. @default 262_144 (256 KiB) */
+  readonly outputBytes: number;
+  /** How long a server may take until its port answers. @default 20_000 */
+  readonly serverStartMs: number;
+}
+
+/** How sandboxes are made. */
+export interface SandboxOptions {
+  readonly limits?: Partial<SandboxLimits>;
+  /**
+   * Host paths that commands may read, at the same place inside: toolchains outside of `/usr`, e.g. `/nix/store`.
+   * @default none: `/usr`, the library folders, what programs need of `/etc`, and the node that runs us
+   */
+  readonly readOnlyPaths?: readonly string[];
+  /** Where bubblewrap and npm are looked for beside the system's folders, written like `PATH`. @default nowhere */
+  readonly searchPath?: string;
+}
+
+/** {@link SandboxOptions} with every default filled in. */
+export interface ResolvedSandboxOptions {
+  readonly limits: SandboxLimits;
+  readonly readOnlyPaths: readonly string[];
+  /** The system's folders first. */
+  readonly searchPath: string;
+}
+
+/** Folders of the system's own programs, here and in the sandbox. */
+export const systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+const defaultLimits: SandboxLimits = {
+  memoryBytes: 2 * 1024 ** 3,
+  cpuSeconds: 600,
+  processes: 1024,
+  fileBytes: 1024 ** 3,
+  scratchBytes: 512 * 1024 ** 2,
+  outputBytes: 256 * 1024,
+  serverStartMs: 20_000,
+};
+
+/** Fills in the defaults. */
+export function resolveSandboxOptions({
+  limits,
+  readOnlyPaths = [],
+  searchPath = "",
+}: SandboxOptions): ResolvedSandboxOptions {
+  return {
+    limits: { ...defaultLimits, ...limits },
+    readOnlyPaths,
+    searchPath: [systemPath, searchPath].filter(Boolean).join(":"),
+  };
+}
