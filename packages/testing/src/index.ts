@@ -1,14 +1,17 @@
 // Contract suites: what every adapter of a port must do
 export type { ContractCase } from "./contracts/contract-case.ts";
-export { languageModelContract } from "./contracts/language-model-contract.ts";
-export type { LanguageModelSubject } from "./contracts/language-model-scene.ts";
 export type { DeliveryQueueSubject, EnqueuedRun } from "./contracts/delivery-queue-contract.ts";
 export { deliveryQueueContract } from "./contracts/delivery-queue-contract.ts";
 export { effectLedgerContract } from "./contracts/effect-ledger-contract.ts";
 export type { EngineSubject } from "./contracts/engine-contract.ts";
 export { engineContract } from "./contracts/engine-contract.ts";
+export { languageModelContract } from "./contracts/language-model-contract.ts";
+export type { LanguageModelSubject } from "./contracts/language-model-scene.ts";
 export type { ModelCallLogSubject } from "./contracts/model-call-log-contract.ts";
 export { modelCallLogContract } from "./contracts/model-call-log-contract.ts";
+export { findSurvivors } from "./contracts/sandbox/find-survivors.ts";
+export type { SandboxSubject } from "./contracts/sandbox/sandbox-subject.ts";
+export { sandboxContract } from "./contracts/sandbox-contract.ts";
 export type { StoreSubject } from "./contracts/store-contract.ts";
 export { storeContract } from "./contracts/store-contract.ts";
 // The model double: scripted answers behind real wire formats
