@@ -3,6 +3,9 @@ import type { GitRepository } from "./git-repository.ts";
 /** What git writes where there is no object. */
 export const noCommit: string = "0".repeat(40);
 
+/** Every git knows the tree without entries. */
+export const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
 /** Full ref name → sha. */
 export type Refs = ReadonlyMap<string, string>;
 

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import type { Permission } from "@osorganicai/core";
+import type { Emulator } from "../emulator/emulator.ts";
+import type { TwinUser } from "../github-twin.ts";
+import { asObject, asText } from "../json.ts";
+import type { Account, Accounts } from "./create-accounts.ts";
+import { signAppToken } from "./sign-app-token.ts";
+
+/** A person before the emulator knows them. */
+export interface Person {
+  readonly login: string;
+  readonly permission: Permission;
+  readonly token: string;
+}
+
+/** Everybody who gets a token: the owners, who may do everything, and the users. */
+export function createPeople(owners: readonly string[], users: readonly TwinUser[]): readonly Person[] {
+  const others = users.filter(({ login }) => !owners.includes(login));
+  return [
+    ...owners.map((login) => ({ login, permission: "admin" as const })),
+    ...others.map(({ login, permission = "write" }) => ({ login, permission })),
+  ].map((person) => ({ ...person, token: `ghp_${randomBytes(18).toString("hex")}` }));
+}
+
+/** Makes people known under the ids that the emulator gave them. */
+export async function addPeople(
+  accounts: Accounts,
+  emulator: Emulator,
+  people: readonly Person[],
+): Promise<void> {
+  for (const { login, permission, token } of people) {
+    const { id } = asObject(await emulator.ask("GET", `/users/${login}`));
+    accounts.accept(token, accounts.add({ id: Number(id), login, type: "User", permission }));
+  }
+}
+
+/** Tells the emulator who works with a repository: it shows in `author_association`. */
+export async function addCollaborators(
+  emulator: Emulator,
+  repository: string,
+  people: readonly Person[],
+): Promise<void> {
+  for (const { login, permission } of people) {
+    if (permission === "none" || repository.startsWith(`${login}/`)) continue;
+    const granted = { read: "pull", write: "push" }[permission as string] ?? permission;
+    await emulator.ask("PUT", `/repos/${repository}/collaborators/${login}`, { permission: granted });
+  }
+}
+
+/** The App's bot. The emulator creates its account with its first write, so it writes a label and takes it back. */
+export async function addBot(
+  accounts: Accounts,
+  emulator: Emulator,
+  app: {
+    readonly id: number;
+    readonly slug: string;
+    readonly privateKey: string;
+    readonly installationId: number;
+    readonly repository: string;
+  },
+): Promise<Account> {
+  const path = `/app/installations/${app.installationId}/access_tokens`;
+  const jwt = signAppToken(app.id, app.privateKey);
+  const installation = asObject((await emulator.send({ method: "POST", path, token: jwt })).body);
+  const token = asText(installation["token"]);
+  const labels = `/repos/${app.repository}/labels`;
+  await emulator.send({
+    method: "POST",
+    path: labels,
+    token,
+    body: { name: "first-write", color: "ededed" },
+  });
+  await emulator.send({ method: "DELETE", path: `${labels}/first-write`, token });
+  const login = `${app.slug}[bot]`;
+  const { id } = asObject(await emulator.ask("GET", `/users/${encodeURIComponent(login)}`));
+  return accounts.add({ id: Number(id), login, type: "Bot", permission: "write" });
+}

@@ -1,0 +1,75 @@
+import { readIssue } from "../issues/read-issue.ts";
+import { asText, type CommentJson } from "../json.ts";
+import type { Twin, TwinRepository } from "../twin.ts";
+import { publishEvent } from "../webhooks/publish-event.ts";
+import type { ApiCall, ApiHandler } from "./api-call.ts";
+import { ApiFailure } from "./api-failure.ts";
+import { forward } from "./forward.ts";
+import { mayDo, requireAccount, requireRepository } from "./require.ts";
+
+/** `issues/create-comment`: on issues and pull requests. */
+export const createComment: ApiHandler = async (twin, call) => {
+  const repository = requireRepository(twin, call);
+  const answer = await forward(twin, call);
+  await publishComment(twin, repository, call, { action: "created", comment: answer.body as CommentJson });
+  return answer;
+};
+
+/** `issues/update-comment`: by its author, or with write permission. */
+export const updateComment: ApiHandler = async (twin, call) => {
+  const repository = requireRepository(twin, call);
+  const before = await requireOwnComment(twin, repository, call);
+  const answer = await forward(twin, call);
+  const changes = { body: { from: before.body } };
+  await publishComment(twin, repository, call, {
+    action: "edited",
+    comment: answer.body as CommentJson,
+    changes,
+  });
+  return answer;
+};
+
+/** `issues/delete-comment`: by its author, or with write permission. */
+export const deleteComment: ApiHandler = async (twin, call) => {
+  const repository = requireRepository(twin, call);
+  const comment = await requireOwnComment(twin, repository, call);
+  const answer = await forward(twin, call);
+  await publishComment(twin, repository, call, { action: "deleted", comment });
+  return answer;
+};
+
+async function requireOwnComment(
+  twin: Twin,
+  repository: TwinRepository,
+  call: ApiCall,
+): Promise<CommentJson> {
+  const account = requireAccount(call);
+  const path = `/repos/${repository.fullName}/issues/comments/${call.parameters["comment_id"]}`;
+  const { status, body } = await twin.emulator.send({ method: "GET", path });
+  if (status !== 200) throw new ApiFailure(404, "Not Found");
+  const comment = body as CommentJson;
+  if (comment.user.login !== account.login && !mayDo(account, "write"))
+    throw new ApiFailure(403, "Must have admin rights to Repository.");
+  return comment;
+}
+
+async function publishComment(
+  twin: Twin,
+  repository: TwinRepository,
+  call: ApiCall,
+  {
+    action,
+    comment,
+    ...facts
+  }: { readonly action: string; readonly comment: CommentJson; readonly changes?: unknown },
+): Promise<void> {
+  const number = Number(/\d+$/.exec(asText(comment.issue_url) ?? "")?.[0]);
+  const issue = await readIssue(twin, repository, number);
+  const payload = { issue, comment, ...facts };
+  await publishEvent(twin, repository, {
+    sender: requireAccount(call),
+    event: "issue_comment",
+    action,
+    payload,
+  });
+}

@@ -1,0 +1,85 @@
+import { getAuthenticatedUser, getPermission, getRepository, getUser } from "./accounts.ts";
+import type { ApiHandler } from "./api-call.ts";
+import { askAsApp, createInstallationToken, listInstallationRepositories } from "./app.ts";
+import { getBranch, listBranches } from "./branches.ts";
+import { createComment, deleteComment, updateComment } from "./comments.ts";
+import { compareCommits, getCommit, listCommits, listPullsOfCommit } from "./commits.ts";
+import { getContent } from "./contents.ts";
+import { createTree } from "./create-tree.ts";
+import { forward } from "./forward.ts";
+import { createBlob, createCommit, getBlob, getGitCommit, getTree } from "./git-objects.ts";
+import { createRef, deleteRef, getRef, listMatchingRefs, updateRef } from "./git-refs.ts";
+import { createIssue, getIssue, listIssues, updateIssue } from "./issues.ts";
+import { changeLabels, changeRepositoryLabels } from "./labels.ts";
+import { mergePull } from "./merge-pull.ts";
+import { checkIfMerged, listFiles, listPullCommits } from "./pull-content.ts";
+import { createPull, getPull, listPulls, updatePull } from "./pulls.ts";
+import { createReview } from "./reviews.ts";
+
+/** Every operation of GitHub that the twin serves, by GitHub's own name for it. */
+export const operations: Readonly<Record<string, ApiHandler>> = {
+  // The App
+  "apps/get-authenticated": askAsApp,
+  "apps/list-installations": askAsApp,
+  "apps/get-installation": askAsApp,
+  "apps/get-repo-installation": askAsApp,
+  "apps/get-user-installation": askAsApp,
+  "apps/create-installation-access-token": createInstallationToken,
+  "apps/list-repos-accessible-to-installation": listInstallationRepositories,
+  // Accounts and repositories
+  "users/get-authenticated": getAuthenticatedUser,
+  "users/get-by-username": getUser,
+  "repos/get": getRepository,
+  "repos/get-collaborator-permission-level": getPermission,
+  // Issues, comments, labels
+  "issues/list-for-repo": listIssues,
+  "issues/create": createIssue,
+  "issues/get": getIssue,
+  "issues/update": updateIssue,
+  "issues/list-comments": forward,
+  "issues/get-comment": forward,
+  "issues/create-comment": createComment,
+  "issues/update-comment": updateComment,
+  "issues/delete-comment": deleteComment,
+  "issues/list-labels-on-issue": forward,
+  "issues/add-labels": changeLabels,
+  "issues/set-labels": changeLabels,
+  "issues/remove-label": changeLabels,
+  "issues/remove-all-labels": changeLabels,
+  "issues/list-labels-for-repo": forward,
+  "issues/get-label": forward,
+  "issues/create-label": changeRepositoryLabels,
+  "issues/update-label": changeRepositoryLabels,
+  "issues/delete-label": changeRepositoryLabels,
+  // Git
+  "git/create-blob": createBlob,
+  "git/get-blob": getBlob,
+  "git/create-tree": createTree,
+  "git/get-tree": getTree,
+  "git/create-commit": createCommit,
+  "git/get-commit": getGitCommit,
+  "git/create-ref": createRef,
+  "git/get-ref": getRef,
+  "git/list-matching-refs": listMatchingRefs,
+  "git/update-ref": updateRef,
+  "git/delete-ref": deleteRef,
+  "repos/list-branches": listBranches,
+  "repos/get-branch": getBranch,
+  "repos/list-commits": listCommits,
+  "repos/get-commit": getCommit,
+  "repos/compare-commits": compareCommits,
+  "repos/list-pull-requests-associated-with-commit": listPullsOfCommit,
+  "repos/get-content": getContent,
+  // Pull requests
+  "pulls/list": listPulls,
+  "pulls/create": createPull,
+  "pulls/get": getPull,
+  "pulls/update": updatePull,
+  "pulls/list-files": listFiles,
+  "pulls/list-commits": listPullCommits,
+  "pulls/merge": mergePull,
+  "pulls/check-if-merged": checkIfMerged,
+  "pulls/list-reviews": forward,
+  "pulls/get-review": forward,
+  "pulls/create-review": createReview,
+};

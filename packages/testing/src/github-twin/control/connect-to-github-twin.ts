@@ -1,0 +1,32 @@
+import type { GitHubTwinControl } from "../github-twin.ts";
+import type { JournalEntry } from "../journal.ts";
+import { findToken, type TwinFacts, violationsOf } from "./create-twin-control.ts";
+
+/**
+ * The control of a twin that runs in another process.
+ * @throws Error when nobody answers there
+ */
+export async function connectToGitHubTwin(url: string): Promise<GitHubTwinControl> {
+  const { app, people } = (await ask(url, "GET", "facts")) as TwinFacts;
+  const journal = async () => (await ask(url, "GET", "journal")) as readonly JournalEntry[];
+  return {
+    url,
+    app,
+    token: (login) => findToken(people, login),
+    setWebhook: async (target) => void (await ask(url, "PUT", "webhook", target)),
+    redeliverFailed: async () => (await ask(url, "POST", "redeliver-failed")) as number,
+    journal,
+    violations: async () => violationsOf(await journal()),
+    idle: async () => void (await ask(url, "GET", "idle")),
+  };
+}
+
+async function ask(url: string, method: string, name: string, body?: unknown): Promise<unknown> {
+  const answer = await fetch(`${url}/_twin/${name}`, {
+    method,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok)
+    throw new Error(`${url} is no GitHub twin: ${method} /_twin/${name} gave ${answer.status}.`);
+  return ((await answer.json()) as { readonly result: unknown }).result;
+}

@@ -1,0 +1,53 @@
+import { diffCommits, type FileDiff } from "../git/diff-commits.ts";
+import { gitHubIdentity } from "../git/identities.ts";
+import { findMergeBase } from "../git/list-commits.ts";
+import { mergeTrees } from "../git/merge-trees.ts";
+import { writeCommit } from "../git/write-commit.ts";
+import type { PullRecord, TwinRepository } from "../twin.ts";
+
+/** What follows from a pull request's two commits. */
+export interface PullFacts {
+  readonly commits: number;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly changed_files: number;
+  /** A commit that merges both, or undefined when they conflict. */
+  readonly mergeTestSha: string | undefined;
+}
+
+/** Counts and mergeability of a pull request. They follow from two commits and never change: found once. */
+export function readPullFacts(repository: TwinRepository, record: PullRecord): Promise<PullFacts> {
+  const key = `${record.baseSha}..${record.headSha}`;
+  const found = repository.pullFacts.get(key) ?? findFacts(repository, record);
+  repository.pullFacts.set(key, found);
+  return found;
+}
+
+/** What a pull request changes: its head against the last commit that it shares with its base. */
+export async function listPullFiles(
+  { git }: TwinRepository,
+  record: PullRecord,
+): Promise<readonly FileDiff[]> {
+  const { baseSha, headSha } = record;
+  return diffCommits(git, (await findMergeBase(git, baseSha, headSha)) ?? baseSha, headSha);
+}
+
+async function findFacts(repository: TwinRepository, record: PullRecord): Promise<PullFacts> {
+  const { git } = repository;
+  const { baseSha, headSha } = record;
+  const [files, commits, tree] = await Promise.all([
+    listPullFiles(repository, record),
+    git.run(["rev-list", "--count", `${baseSha}..${headSha}`]),
+    mergeTrees(git, baseSha, headSha),
+  ]);
+  const identity = gitHubIdentity();
+  const message = `Merge ${headSha} into ${baseSha}`;
+  const merge = { parents: [baseSha, headSha], message, author: identity, committer: identity };
+  return {
+    commits: Number(commits),
+    additions: files.reduce((sum, file) => sum + file.additions, 0),
+    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
+    changed_files: files.length,
+    mergeTestSha: tree === undefined ? undefined : await writeCommit(git, { tree, ...merge }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Account } from "../accounts/create-accounts.ts";
+import type { RefChange } from "../git/refs.ts";
+import { followBranch } from "../pulls/follow-branch.ts";
+import type { Twin, TwinRepository } from "../twin.ts";
+import { publishEvent } from "../webhooks/publish-event.ts";
+import { pushPayload } from "./push-payload.ts";
+
+/** A ref change and who made it. */
+export interface AnnouncedChange extends RefChange {
+  readonly sender: Account;
+}
+
+/** Tells that a ref has moved, and takes the pull requests of its branch along. The caller holds the lock. */
+export async function announceRefChange(
+  twin: Twin,
+  repository: TwinRepository,
+  change: AnnouncedChange,
+): Promise<void> {
+  const { ref, before, after, sender } = change;
+  if (before === undefined) await publishNaming(twin, repository, { sender, ref, event: "create" });
+  if (after === undefined) await publishNaming(twin, repository, { sender, ref, event: "delete" });
+  const payload = await pushPayload(twin, repository, change);
+  await publishEvent(twin, repository, { sender, event: "push", payload });
+  const [, branch] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+  if (branch !== undefined) await followBranch(twin, repository, { branch, before, after, sender });
+}
+
+/** A branch or tag that came or went. */
+function publishNaming(
+  twin: Twin,
+  repository: TwinRepository,
+  {
+    sender,
+    ref,
+    event,
+  }: { readonly sender: Account; readonly ref: string; readonly event: "create" | "delete" },
+): Promise<void> {
+  const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/.exec(ref) ?? [];
+  const payload = {
+    ref: name,
+    ref_type: kind === "heads" ? "branch" : "tag",
+    pusher_type: "user",
+    ...(event === "create" && { master_branch: repository.defaultBranch, description: null }),
+  };
+  return publishEvent(twin, repository, { sender, event, payload });
+}

@@ -1,0 +1,72 @@
+import type { Sandbox } from "@osorganicai/core";
+import type { Account, Accounts } from "./accounts/create-accounts.ts";
+import type { Lock } from "./create-lock.ts";
+import type { PendingWork } from "./create-pending-work.ts";
+import type { Emulator } from "./emulator/emulator.ts";
+import type { GitRepository } from "./git/git-repository.ts";
+import type { Journal } from "./journal.ts";
+import type { OpenApiCheck } from "./openapi/create-openapi-check.ts";
+import type { OperationMatcher } from "./openapi/create-operation-matcher.ts";
+import type { PullFacts } from "./pulls/read-pull-facts.ts";
+import type { Webhooks } from "./webhooks/create-webhooks.ts";
+
+/** Everything that makes up one twin; its parts are functions over this. */
+export interface Twin {
+  readonly url: string;
+  /** Where checkouts go. */
+  readonly directory: string;
+  readonly sandbox: Sandbox;
+  readonly emulator: Emulator;
+  readonly accounts: Accounts;
+  readonly app: TwinApp;
+  /** By lower-case `owner/name`. */
+  readonly repositories: ReadonlyMap<string, TwinRepository>;
+  readonly findOperation: OperationMatcher;
+  readonly openApi: OpenApiCheck;
+  readonly webhooks: Webhooks;
+  readonly journal: Journal;
+  readonly work: PendingWork;
+  /** Ids of what the emulator does not keep: unique over the twin's life. */
+  readonly nextId: () => number;
+}
+
+/** The GitHub App that is installed on every repository. */
+export interface TwinApp {
+  readonly id: number;
+  readonly slug: string;
+  /** PEM. */
+  readonly privateKey: string;
+  /** The bot that acts for it. */
+  readonly bot: Account;
+}
+
+/** One repository: real git, and what the emulator does not keep. */
+export interface TwinRepository {
+  readonly owner: string;
+  readonly name: string;
+  /** `owner/name`. */
+  readonly fullName: string;
+  readonly defaultBranch: string;
+  readonly installationId: number;
+  readonly git: GitRepository;
+  /** Whoever writes holds it, so that what is looked up stays true until it is written. */
+  readonly lock: Lock;
+  /** By number. */
+  readonly pulls: Map<number, PullRecord>;
+  /** By `<base>..<head>`. */
+  readonly pullFacts: Map<string, Promise<PullFacts>>;
+}
+
+/** What git knows about a pull request and the emulator does not. */
+export interface PullRecord {
+  readonly number: number;
+  readonly headRef: string;
+  readonly baseRef: string;
+  /** Follows the branch while the pull request is open. */
+  headSha: string;
+  /** The base's commit; frozen when the pull request is closed. */
+  baseSha: string;
+  state: "open" | "closed";
+  /** The commit that came out of merging. */
+  mergeSha: string | undefined;
+}
