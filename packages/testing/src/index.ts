@@ -14,6 +14,18 @@ export type { SandboxSubject } from "./contracts/sandbox/sandbox-subject.ts";
 export { sandboxContract } from "./contracts/sandbox-contract.ts";
 export type { StoreSubject } from "./contracts/store-contract.ts";
 export { storeContract } from "./contracts/store-contract.ts";
+// The GitHub twin: real git, real merges, CI that runs, webhooks that arrive
+export { connectToGitHubTwin } from "./github-twin/control/connect-to-github-twin.ts";
+export type {
+  GitHubTwin,
+  GitHubTwinControl,
+  GitHubTwinOptions,
+  TwinRepositorySeed,
+  TwinUser,
+} from "./github-twin/github-twin.ts";
+export type { JournalEntry, JournalFact } from "./github-twin/journal.ts";
+export { startGitHubTwin } from "./github-twin/start-github-twin.ts";
+export type { WebhookTarget } from "./github-twin/webhooks/create-webhooks.ts";
 // The model double: scripted answers behind real wire formats
 export type { ModelDoubleClient } from "./model-double/connect-to-model-double.ts";
 export { connectToModelDouble } from "./model-double/connect-to-model-double.ts";
