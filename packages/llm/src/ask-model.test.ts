@@ -5,7 +5,13 @@ import {
   type ModelCallRecord,
   silentLogger,
 } from "@osorganicai/core";
-import { createTestRun, type ScriptedAnswer, startModelDouble } from "@osorganicai/testing";
+import {
+  createTestRun,
+  type ModelScript,
+  type ScriptedAnswer,
+  type ScriptedRequest,
+  startModelDouble,
+} from "@osorganicai/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { createLanguageModel, type LanguageModelOptions } from "./create-language-model.ts";
@@ -16,7 +22,7 @@ const call = {
   answerName: "out",
   answer: z.object({ ok: z.boolean() }),
 } as const;
-const prompt = { system: "Be brief.", task: "Is it so? \ud800" };
+const prompt = { system: "Be brief.", task: "Is it so?" };
 const fits: ScriptedAnswer = { answer: { ok: true }, usage: { inputTokens: 1000, outputTokens: 100 } };
 
 test("an answer is recorded under the model that gave it, with its cost and time", async () => {
@@ -31,6 +37,12 @@ test("an answer is recorded under the model that gave it, with its cost and time
       durationMs: 250,
     },
   ]);
+});
+
+test("half a surrogate pair never reaches a provider, which would refuse it", async () => {
+  const { llm, requests } = await create(fits);
+  await llm.generate(createTestRun().context, call, { ...prompt, task: "Is it so? \ud800" });
+  expect(requests.map(({ task }) => task)).toEqual(["Is it so? \ufffd"]);
 });
 
 test("equal prompts have equal digests, other prompts others", async () => {
@@ -81,8 +93,14 @@ test("a stored answer needs no model any more", async () => {
 async function create(
   answer: ScriptedAnswer,
   options: Partial<LanguageModelOptions> = {},
-): Promise<{ readonly llm: LanguageModel; readonly records: readonly ModelCallRecord[] }> {
-  const double = await startModelDouble({ script: { "test.ask": () => answer } });
+): Promise<{
+  readonly llm: LanguageModel;
+  readonly records: readonly ModelCallRecord[];
+  readonly requests: readonly ScriptedRequest[];
+}> {
+  const requests: ScriptedRequest[] = [];
+  const script: ModelScript = { "test.ask": (request) => (requests.push(request), answer) };
+  const double = await startModelDouble({ script });
   onTestFinished(() => double.stop());
   Object.assign(process.env, double.environment);
   const records: ModelCallRecord[] = [];
@@ -93,7 +111,7 @@ async function create(
     log: silentLogger,
     ...options,
   });
-  return { llm, records };
+  return { llm, records, requests };
 }
 
 /** Every look at it is a quarter of a second later. */

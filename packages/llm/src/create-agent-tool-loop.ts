@@ -31,7 +31,7 @@ export function createAgentToolLoop({ middleware = [] }: AgentToolLoopOptions = 
       // The session counts turns; LangChain's own limit counts something else.
       await agent.invoke({ messages }, { recursionLimit: Number.MAX_SAFE_INTEGER });
     } catch (error) {
-      throw unwrap(error, MiddlewareError.isInstance);
+      throw unwrap(error, (thrown) => MiddlewareError.isInstance(thrown));
     }
     return result() ?? endedEarly(session);
   };
@@ -67,8 +67,7 @@ async function bindSession(session: ToolSession): Promise<{
     },
     async wrapToolCall({ toolCall: { id = "", name, args } }) {
       if (done) return new ToolMessage({ tool_call_id: id, name, content: "Skipped: the work is done." });
-      const wanted = turn?.calls.find((call) => call.id === id) ?? { id, name, input: args };
-      const { message, result } = await session.run(wanted);
+      const { message, result } = await session.run({ id, name, input: args });
       if (result.done) done = result;
       return message;
     },

@@ -13,6 +13,11 @@ test("a model is made by LangChain's class for its provider, without retries of 
   expect(model).toMatchObject({ model: "claude-sonnet-5-5", maxTokens: 16_000, caller: { maxRetries: 0 } });
 });
 
+test("OpenAI's models are asked through the interface in which all of them know tools", async () => {
+  process.env["OPENAI_API_KEY"] = "scripted";
+  expect(await loadChatModel("openai:gpt-6.2-sol")).toMatchObject({ useResponsesApi: true });
+});
+
 test("a model's name may hold colons", async () => {
   expect(await loadChatModel("anthropic:llama:8b")).toMatchObject({ model: "llama:8b" });
 });
@@ -29,9 +34,15 @@ test("provider packages are found from the child's folder", async () => {
   });
 });
 
-test("what the child does not have is taken from beside this package", async () => {
+test("what the child does not have is taken from beside this package", () => {
   const child = mkdtempSync(join(tmpdir(), "child-"));
-  expect((await loadChatModel("anthropic:claude-x", child)).getName()).toBe("ChatAnthropic");
+  const source = new URL("load-chat-model.ts", import.meta.url).href;
+  const program = `
+    const { loadChatModel } = await import(${JSON.stringify(source)});
+    const model = await loadChatModel("anthropic:claude-x", ${JSON.stringify(child)});
+    console.log(JSON.stringify(model.getName()));
+  `;
+  expect(runNode(program)).toBe("ChatAnthropic");
 });
 
 test("a missing package is named", async () => {
@@ -80,13 +91,19 @@ test("importing the package loads nothing of LangChain", () => {
     createLanguageModel({ models: {}, calls: {}, clock: {}, log: {} });
     console.log(JSON.stringify(urls));
   `;
-  const output = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
-    encoding: "utf8",
-  });
-  const urls = JSON.parse(output) as string[];
+  const urls = runNode(program) as string[];
   expect(urls).toContain(index);
   expect(urls.filter((url) => url.includes("langchain"))).toEqual([]);
 });
+
+/** What a program prints in a process whose environment finds no packages by itself, as `NODE_PATH` would. */
+function runNode(program: string): unknown {
+  const output = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+    encoding: "utf8",
+    env: { ANTHROPIC_API_KEY: "scripted" },
+  });
+  return JSON.parse(output);
+}
 
 function install(folder: string, name: string, source: string): void {
   const target = join(folder, "node_modules", name);

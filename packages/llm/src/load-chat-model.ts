@@ -16,7 +16,7 @@ export async function loadChatModel(name: string, resolveFrom?: string): Promise
   const { MODEL_PROVIDER_CONFIG } = await import("langchain/chat_models/universal");
   const [provider, model] = splitName(name);
   // LangSmith's gateway needs settings that only initChatModel knows.
-  const { langsmith, ...known } = MODEL_PROVIDER_CONFIG as Record<string, ProviderSource>;
+  const { langsmith: _gateway, ...known } = MODEL_PROVIDER_CONFIG as Record<string, ProviderSource>;
   const source = Object.hasOwn(known, provider) ? known[provider] : undefined;
   if (!source) throw unknownProvider(provider, Object.keys(known));
   const module = await importFrom(source.package, name, resolveFrom);

@@ -59,12 +59,12 @@ function readFailure(error: unknown): Failure {
     headers?: { get?(name: string): string | null };
     error?: { message?: unknown; error?: { message?: unknown } } | null;
   };
-  const message = body?.error?.message ?? body?.message ?? messageOf(error);
+  const told = [body?.error?.message, body?.message].find((message) => typeof message === "string");
   return {
     status: typeof status === "number" ? status : undefined,
     retryAfterMs: parseRetryAfterMs(headers?.get?.("retry-after")),
     // LangChain appends a link to its own documentation, under a blank line.
-    message: String(message).split("\n\n")[0] ?? "",
+    message: (told ?? messageOf(error)).split("\n\n")[0] ?? "",
   };
 }
 

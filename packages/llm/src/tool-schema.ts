@@ -16,7 +16,7 @@ export interface ToolSchema {
  * @throws OSOrganicError `config_invalid` when the input is not an object, which providers insist on
  */
 export function toolSchema(name: string, description: string, input: z.ZodType): ToolSchema {
-  const { $schema, ...parameters } = z.toJSONSchema(input, { io: "input" });
+  const { $schema: _dialect, ...parameters } = z.toJSONSchema(input, { io: "input" });
   if (parameters.type === "object") return { type: "function", function: { name, description, parameters } };
   throw new OSOrganicError(
     "config_invalid",

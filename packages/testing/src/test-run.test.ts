@@ -1,15 +1,18 @@
-import { OSOrganicError } from "@osorganicai/core";
+import { OSOrganicError, type RunContext } from "@osorganicai/core";
 import { expect, test } from "vitest";
 import { createTestRun } from "./test-run.ts";
 
 /** Two steps that tell how often they were really done. */
-function work() {
+function work(): {
+  readonly done: readonly string[];
+  readonly execute: (context: RunContext) => Promise<string>;
+} {
   const done: string[] = [];
   return {
     done,
-    async run({ step }: ReturnType<typeof createTestRun>["context"]): Promise<string> {
-      const first = await step("first", async () => done.push("first"));
-      const second = await step("second", async () => done.push("second"));
+    execute: async (context) => {
+      const first = await context.step("first", async () => done.push("first"));
+      const second = await context.step("second", async () => done.push("second"));
       return `${first},${second}`;
     },
   };
@@ -17,7 +20,7 @@ function work() {
 
 test("a restarted run gets stored results instead of doing the work again", async () => {
   const run = createTestRun();
-  const { done, run: execute } = work();
+  const { done, execute } = work();
   const before = await execute(run.context);
   run.restart();
   expect(await execute(run.context)).toBe(before);
@@ -26,7 +29,7 @@ test("a restarted run gets stored results instead of doing the work again", asyn
 
 test("a crash before the result was stored repeats that step and no other", async () => {
   const run = createTestRun();
-  const { done, run: execute } = work();
+  const { done, execute } = work();
   run.crashAt({ step: "second", stored: false });
   await expect(execute(run.context)).rejects.toThrow("crashed at step second");
   run.restart();
@@ -36,7 +39,7 @@ test("a crash before the result was stored repeats that step and no other", asyn
 
 test("a crash after the result was stored repeats nothing", async () => {
   const run = createTestRun();
-  const { done, run: execute } = work();
+  const { done, execute } = work();
   run.crashAt({ step: 1, stored: true });
   await expect(execute(run.context)).rejects.toThrow("crashed at step first");
   run.restart();
@@ -45,10 +48,10 @@ test("a crash after the result was stored repeats nothing", async () => {
 });
 
 test("a dead execution can do nothing more", async () => {
-  const { context, crashAt } = createTestRun();
-  crashAt({ step: 1, stored: true });
-  await expect(context.step("first", async () => 1)).rejects.toThrow("crashed");
-  await expect(context.step("second", async () => 2)).rejects.toThrow("crashed");
+  const run = createTestRun();
+  run.crashAt({ step: 1, stored: true });
+  await expect(run.context.step("first", async () => 1)).rejects.toThrow("crashed");
+  await expect(run.context.step("second", async () => 2)).rejects.toThrow("crashed");
 });
 
 test("another order after a restart is an error that names both steps", async () => {

@@ -17,7 +17,7 @@ export interface LanguageModelScene {
   /** What was recorded as paid. */
   readonly records: readonly ModelCallRecord[];
   /** What reached the provider. */
-  requests(): Promise<readonly ModelRequest[]>;
+  readonly requests: () => Promise<readonly ModelRequest[]>;
 }
 
 /** Plays one scene of the contract and clears the stage. Failing steps are not retried unless `maxAttempts` says so. */

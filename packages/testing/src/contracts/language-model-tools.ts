@@ -93,6 +93,19 @@ export const toolCases: readonly ContractCase<LanguageModelSubject>[] = [
     },
   },
   {
+    name: "leaves an error of a tool that may pass to the engine",
+    async check(subject) {
+      const script = byTurn({ calls: [read("flaky")] }, { calls: [finish] });
+      await work(subject, { script, maxAttempts: 2 }, async ({ use, told }) => {
+        await use();
+        assert.deepEqual(told, ["content of flaky", "finished"]);
+      });
+      await work(subject, { script, maxAttempts: 1 }, ({ use }) =>
+        assert.rejects(use(), { code: "store_unavailable" }),
+      );
+    },
+  },
+  {
     name: "ends with any other error of a tool, as it was thrown, and starts nothing more",
     async check(subject) {
       const script = byTurn({ calls: [read("crash"), read("a")] });
@@ -123,6 +136,11 @@ export const toolCases: readonly ContractCase<LanguageModelSubject>[] = [
       await work(subject, { script: spy }, async ({ use }) => {
         assert.equal((await use()).turns, 4);
         assert.match(seen[1]?.messages.at(-1)?.text ?? "", /Go on with the tools/);
+        const answers = seen[3]?.messages.filter(({ role }) => role === "assistant") ?? [];
+        assert.ok(
+          answers.every(({ text, calls }) => text !== "" || calls.length > 0),
+          "providers refuse empty messages",
+        );
       });
     },
   },
@@ -195,7 +213,7 @@ export const toolCases: readonly ContractCase<LanguageModelSubject>[] = [
 ];
 
 interface WorkScene extends LanguageModelScene {
-  use(): Promise<ToolTaskResult>;
+  readonly use: () => Promise<ToolTaskResult>;
   /** What tools really did. */
   readonly done: readonly string[];
   /** What `onResult` was told. */
@@ -204,10 +222,11 @@ interface WorkScene extends LanguageModelScene {
 
 function work(
   subject: LanguageModelSubject,
-  { script }: { readonly script: (request: ScriptedRequest) => ScriptedAnswer },
+  options: { readonly script: (request: ScriptedRequest) => ScriptedAnswer; readonly maxAttempts?: number },
   play: (scene: WorkScene) => Promise<void>,
 ): Promise<void> {
-  return playScene(subject, { script: { "contract.work": script } }, (scene) => {
+  const { script, ...rest } = options;
+  return playScene(subject, { ...rest, script: { "contract.work": script } }, (scene) => {
     const done: string[] = [];
     const told: string[] = [];
     const use = (): Promise<ToolTaskResult> =>
@@ -224,20 +243,10 @@ function work(
 }
 
 function createTools(done: string[]): readonly AgentTool[] {
-  const path = z.object({ path: z.string() });
+  const input = z.object({ path: z.string() });
   return [
-    defineTool({
-      name: "read",
-      description: "Reads a file.",
-      input: path,
-      run: ({ path }) => readFile(path, done),
-    }),
-    defineTool({
-      name: "change",
-      description: "Changes a file.",
-      input: path,
-      run: async () => ({ text: "" }),
-    }),
+    defineTool({ name: "read", description: "Reads a file.", input, run: createReader(done) }),
+    defineTool({ name: "change", description: "Changes a file.", input, run: async () => ({ text: "" }) }),
     defineTool({
       name: "finish",
       description: "Ends the work.",
@@ -250,12 +259,18 @@ function createTools(done: string[]): readonly AgentTool[] {
   ];
 }
 
-async function readFile(path: string, done: string[]): Promise<ToolResult> {
-  if (path === "crash") throw new Error("disk on fire");
-  if (path === "secret") throw new OSOrganicError("path_refused", "secret may not be read.");
-  if (path === "slow") await new Promise((resolve) => setTimeout(resolve, 10));
-  done.push(`read ${path}`);
-  return { text: `content of ${path}` };
+/** Some files are special. */
+function createReader(done: string[]): (input: { readonly path: string }) => Promise<ToolResult> {
+  let reads = 0;
+  return async ({ path }) => {
+    reads += 1;
+    if (path === "crash") throw new Error("disk on fire");
+    if (path === "secret") throw new OSOrganicError("path_refused", "secret may not be read.");
+    if (path === "flaky" && reads === 1) throw new OSOrganicError("store_unavailable", "Try again.");
+    if (path === "slow") await new Promise((resolve) => setTimeout(resolve, 10));
+    done.push(`read ${path}`);
+    return { text: `content of ${path}` };
+  };
 }
 
 /** The n-th answer for the n-th turn, whatever came before. */
