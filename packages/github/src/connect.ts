@@ -1,7 +1,7 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import type { Actor } from "@osorganicai/core";
+import { type Actor, OSOrganicError } from "@osorganicai/core";
 import { toGitHubError } from "./to-github-error.ts";
 
 /** A GitHub App: the way to run an instance. */
@@ -110,14 +110,23 @@ function connectAsApp({ appId, privateKey }: AppCredentials, options: ClientOpti
         });
         return (authentication as { readonly token: string }).token;
       }),
-    self: once(() => translated(() => readBot(app))),
+    self: once(() => translated(() => readBot(app, clientOf))),
   };
 }
 
-/** An App comments as the account `<slug>[bot]`. */
-async function readBot(app: Octokit): Promise<Actor> {
+/** An App comments as the account `<slug>[bot]`, which only an installation may look up. */
+async function readBot(app: Octokit, clientOf: (installationId: number) => Octokit): Promise<Actor> {
   const { data } = await app.apps.getAuthenticated();
-  const { data: bot } = await app.users.getByUsername({ username: `${data?.slug}[bot]` });
+  const { data: installations } = await app.apps.listInstallations({ per_page: 1 });
+  const [installation] = installations;
+  if (!installation)
+    throw new OSOrganicError(
+      "github_forbidden",
+      `The App ${data?.slug} is not installed anywhere. Install it on the repository.`,
+    );
+  const { data: bot } = await clientOf(installation.id).users.getByUsername({
+    username: `${data?.slug}[bot]`,
+  });
   return toActor(bot);
 }
 

@@ -18,6 +18,9 @@ const advice: Partial<Record<ErrorCode, string>> = {
 /** The error of a request in our own vocabulary. Anything that is no answer of GitHub's may have happened all the same. */
 export function toGitHubError(error: unknown): unknown {
   if (isOSOrganicError(error)) return error;
+  // GraphQL refuses with status 200.
+  if (error instanceof Error && error.name === "GraphqlResponseError")
+    return new OSOrganicError("github_conflict", `GitHub refused: ${error.message}`, { cause: error });
   const { status, response, request } = error as RequestFailure;
   const call = request ? `${request.method} ${new URL(request.url).pathname}` : "the request";
   if (status === undefined || status >= 500 || response === undefined)

@@ -1,0 +1,324 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Octokit } from "@octokit/rest";
+import type { ChangeSet, EffectLedger, FileChange, Sandbox } from "@osorganicai/core";
+import { createTestRun, type GitHubTwin, startGitHubTwin } from "@osorganicai/testing";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createGitHub, type GitHubAdapter } from "./create-github.ts";
+
+const unused: Sandbox = {
+  kind: "none",
+  run: () => Promise.reject(new Error("no CI here")),
+  serve: () => Promise.reject(new Error("nor servers")),
+};
+const repository = "acme/shop";
+let root: string;
+let twin: GitHubTwin;
+let github: GitHubAdapter;
+let person: Octokit;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "github-adapter-"));
+  twin = await startGitHubTwin({
+    directory: root,
+    sandbox: unused,
+    deployments: false,
+    users: [{ login: "ann" }, { login: "bob", permission: "read" }],
+    repositories: [
+      { owner: "acme", name: "shop", directory: join(import.meta.dirname, "reads") },
+      { owner: "acme", name: "empty" },
+    ],
+  });
+  github = createGitHub({
+    credentials: twin.app.id ? { appId: twin.app.id, privateKey: twin.app.privateKey } : { token: "" },
+    effects: createLedger(),
+    baseUrl: twin.url,
+  });
+  person = new Octokit({ baseUrl: twin.url, auth: twin.token("ann") });
+});
+
+afterEach(async () => {
+  expect(await twin.violations()).toEqual([]);
+});
+
+afterAll(async () => {
+  await twin.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+/** The ledger as a map: what the store keeps in Postgres. */
+function createLedger(): EffectLedger {
+  const settled = new Map<string, unknown>();
+  return {
+    begin: async ({ id }) =>
+      settled.has(id) ? { settled: true, result: settled.get(id) } : { settled: false },
+    settle: async (id, result) => void settled.set(id, result),
+  };
+}
+
+async function openIssue(
+  title = "An issue",
+): Promise<{ readonly repository: string; readonly number: number }> {
+  const { data } = await person.issues.create({ owner: "acme", repo: "shop", title });
+  return { repository, number: data.number };
+}
+
+const write = (path: string, content: string | Uint8Array): FileChange => ({
+  op: "write",
+  path,
+  mode: "100644",
+  content: typeof content === "string" ? new TextEncoder().encode(content) : content,
+});
+
+async function changing(...changes: FileChange[]): Promise<ChangeSet> {
+  return { baseCommit: (await github.branchHead(repository, "main")) ?? "", changes };
+}
+
+async function commitTo(branch: string, ...changes: FileChange[]) {
+  const changeSet = await changing(...changes);
+  const request = {
+    repository,
+    branch,
+    baseCommit: changeSet.baseCommit,
+    message: "feat: a change\n",
+    changeSet: async () => changeSet,
+  };
+  return {
+    changeSet,
+    commit: (runId = `commit-${branch}`) => github.commit(createTestRun({ runId }).context, request),
+  };
+}
+
+test("we are the App's bot", async () => {
+  expect(await github.self()).toMatchObject({ login: `${twin.app.slug}[bot]`, type: "Bot" });
+});
+
+test("an issue is read in our words, also without a body", async () => {
+  const issue = await openIssue("Coupons");
+  expect(await github.issue(issue)).toMatchObject({
+    ...issue,
+    title: "Coupons",
+    body: "",
+    state: "open",
+    labels: [],
+    author: { login: "ann", type: "User" },
+  });
+});
+
+test("an issue that is not there is told with what to check", async () => {
+  await expect(github.issue({ repository, number: 9999 })).rejects.toMatchObject({
+    code: "github_not_found",
+    retryable: false,
+  });
+});
+
+test("permissions are read by login and believed only for the account with that id", async () => {
+  const { data: ann } = await person.users.getAuthenticated();
+  expect(await github.permission(repository, ann)).toBe("write");
+  expect(await github.permission(repository, { login: "ann", id: 1 })).toBe("none");
+  expect(await github.permission(repository, { login: "nobody-has-this", id: 1 })).toBe("none");
+});
+
+test("branches and files are read; what is missing is undefined", async () => {
+  expect(await github.defaultBranch(repository)).toBe("main");
+  const head = (await github.branchHead(repository, "main")) ?? "";
+  expect(head).toMatch(/^[0-9a-f]{40}$/);
+  expect(await github.branchHead(repository, "nowhere")).toBeUndefined();
+  expect(await github.branchHead("acme/empty", "main")).toBeUndefined();
+  expect((await github.snapshot(repository, head)).paths).toContain("issues.ts");
+  expect(await github.fileContent(repository, head, "issues.ts")).toContain("createIssueReads");
+  expect(await github.fileContent(repository, head, "nothing.ts")).toBeUndefined();
+});
+
+test("a comment is written once, however often its run begins again", async () => {
+  const issue = await openIssue();
+  const run = createTestRun({ runId: "comment-once" });
+  run.crashAt({ step: 1, stored: false });
+  await expect(github.comment(run.context, issue, { key: "hello", body: "Hello!" })).rejects.toThrow(
+    "crashed",
+  );
+  run.restart();
+  await github.comment(run.context, issue, { key: "hello", body: "Hello!" });
+  expect((await github.comments(issue)).map(({ body }) => body)).toEqual([
+    "Hello!\n\n<!-- osorganicai:hello -->",
+  ]);
+});
+
+test("the same comment wanted by another run is found by its marker", async () => {
+  const issue = await openIssue();
+  const first = await github.comment(createTestRun({ runId: "a" }).context, issue, {
+    key: "k",
+    body: "Same",
+  });
+  const second = await github.comment(createTestRun({ runId: "b" }).context, issue, {
+    key: "k",
+    body: "Same",
+  });
+  expect(second.id).toBe(first.id);
+  expect(await github.comments(issue)).toHaveLength(1);
+});
+
+test("a comment with another body is edited in place", async () => {
+  const issue = await openIssue();
+  const { context } = createTestRun({ runId: "edit" });
+  await github.comment(context, issue, { key: "ci", body: "CI is running" });
+  await github.comment(context, issue, { key: "ci", body: "CI passed" });
+  expect((await github.comments(issue)).map(({ body }) => body.split("\n")[0])).toEqual(["CI passed"]);
+});
+
+test("somebody else's comment with our marker is not taken for ours", async () => {
+  const issue = await openIssue();
+  await person.issues.createComment({
+    owner: "acme",
+    repo: "shop",
+    issue_number: issue.number,
+    body: "Hello!\n\n<!-- osorganicai:hello -->",
+  });
+  await github.comment(createTestRun({ runId: "forged" }).context, issue, { key: "hello", body: "Hello!" });
+  expect((await github.comments(issue)).map(({ author }) => author.login)).toEqual([
+    "ann",
+    `${twin.app.slug}[bot]`,
+  ]);
+});
+
+test("labels are set by comparison", async () => {
+  const issue = await openIssue();
+  await person.issues.addLabels({
+    owner: "acme",
+    repo: "shop",
+    issue_number: issue.number,
+    labels: ["bug", "needs-clarification"],
+  });
+  await github.label(createTestRun({ runId: "labels" }).context, issue, {
+    add: ["ready-for-dev"],
+    remove: ["needs-clarification", "blocked"],
+  });
+  expect([...(await github.issue(issue)).labels].sort()).toEqual(["bug", "ready-for-dev"]);
+});
+
+test("a change becomes one commit on a new branch, with text, binary files and deletions", async () => {
+  const binary = Uint8Array.of(0, 255, 1, 254);
+  const { commit } = await commitTo(
+    "feature/1-files",
+    write("größe.md", "no final newline"),
+    write("logo.bin", binary),
+    { op: "delete", path: "issues.ts" },
+  );
+  const { sha } = await commit();
+  expect(await github.branchHead(repository, "feature/1-files")).toBe(sha);
+  const { paths } = await github.snapshot(repository, sha);
+  expect(paths).toContain("größe.md");
+  expect(paths).not.toContain("issues.ts");
+  expect(await github.fileContent(repository, sha, "größe.md")).toBe("no final newline");
+});
+
+test("a commit that another run made with the same content is adopted", async () => {
+  const { commit } = await commitTo("feature/2-adopt", write("a.txt", "a"));
+  const first = await commit("first");
+  expect(await commit("second")).toEqual(first);
+});
+
+test("a branch with other content is never overwritten", async () => {
+  await (await commitTo("feature/3-taken", write("a.txt", "theirs"))).commit("theirs");
+  const ours = await commitTo("feature/3-taken", write("a.txt", "ours"));
+  await expect(ours.commit("ours")).rejects.toMatchObject({
+    code: "github_conflict",
+    message: expect.stringContaining("Delete or rename it"),
+  });
+});
+
+test("a change set against the policy is refused before anything is sent", async () => {
+  const { commit } = await commitTo("feature/4-refused", write(".github/workflows/ci.yml", "on: push"));
+  await expect(commit()).rejects.toMatchObject({ code: "change_set_refused" });
+  expect(await github.branchHead(repository, "feature/4-refused")).toBeUndefined();
+});
+
+async function openPullRequest(branch: string, runId = `open-${branch}`) {
+  await (await commitTo(branch, write(`${branch.replaceAll("/", "-")}.txt`, branch))).commit(
+    `commit-${branch}`,
+  );
+  const { context } = createTestRun({ runId });
+  return github.openPullRequest(context, {
+    repository,
+    branch,
+    baseBranch: "main",
+    title: "A change",
+    body: "Why.",
+  });
+}
+
+test("a pull request is opened once per branch, as a draft, and adopted by another run", async () => {
+  const first = await openPullRequest("feature/5-pull");
+  expect(first).toMatchObject({
+    state: "open",
+    draft: true,
+    merged: false,
+    branch: "feature/5-pull",
+    baseBranch: "main",
+  });
+  expect((await openPullRequest("feature/5-pull", "another run")).number).toBe(first.number);
+});
+
+test("a draft becomes ready and is merged only while its head is the one that was checked", async () => {
+  const pull = await openPullRequest("feature/6-merge");
+  const { context } = createTestRun({ runId: "merge" });
+  await github.markReadyForReview(context, pull);
+  expect((await github.pullRequest(pull)).draft).toBe(false);
+  const moved = createTestRun({ runId: "moved" }).context;
+  await expect(github.merge(moved, pull, { headSha: "0".repeat(40) })).rejects.toMatchObject({
+    code: "github_conflict",
+  });
+  const { sha } = await github.merge(context, pull, { headSha: pull.headSha });
+  expect(await github.pullRequest(pull)).toMatchObject({ state: "closed", merged: true, mergeSha: sha });
+  expect(
+    await github.merge(createTestRun({ runId: "again" }).context, pull, { headSha: pull.headSha }),
+  ).toEqual({ sha });
+  expect((await github.pullRequestsOf(repository, sha)).map(({ number }) => number)).toEqual([pull.number]);
+});
+
+test("check runs and commit statuses are one list", async () => {
+  const { commit } = await commitTo("feature/7-checks", write("c.txt", "c"));
+  const { sha } = await commit();
+  expect(await github.checks(repository, sha)).toEqual([]);
+  await person.repos.createCommitStatus({
+    owner: "acme",
+    repo: "shop",
+    sha,
+    state: "failure",
+    context: "lint",
+    description: "2 errors",
+  });
+  expect(await github.checks(repository, sha)).toMatchObject([
+    { name: "lint", state: "failure", summary: "2 errors" },
+  ]);
+});
+
+test("git is told where to clone from and as whom", async () => {
+  const { url, authorization } = await github.cloneAccess(repository);
+  expect(url).toBe(`${twin.url}/acme/shop.git`);
+  expect(Buffer.from(authorization.replace("Basic ", ""), "base64").toString()).toMatch(/^x-access-token:.+/);
+});
+
+test("a GitHub that does not answer is worth another try", async () => {
+  const nobody = createGitHub({
+    credentials: { token: "t" },
+    effects: createLedger(),
+    baseUrl: "http://127.0.0.1:1",
+  });
+  await expect(nobody.issue({ repository, number: 1 })).rejects.toMatchObject({
+    code: "github_unavailable",
+    retryable: true,
+  });
+});
+
+test("a wrong token is told with what to check, and never shown", async () => {
+  const stranger = createGitHub({
+    credentials: { token: "ghp_canary0123456789canary" },
+    effects: createLedger(),
+    baseUrl: twin.url,
+  });
+  const error = await stranger.issue({ repository, number: 1 }).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: "github_forbidden", message: expect.stringContaining("permissions") });
+  expect(String(error)).not.toContain("canary");
+});
