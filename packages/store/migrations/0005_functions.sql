@@ -118,7 +118,7 @@ create function public.hand_over(conversation public.conversations, wanted jsonb
 language plpgsql set search_path = '' as $$
 declare
   -- Derived from the change, so that it is the same one whoever repeats it.
-  next_id constant text := 'handover-' || md5(conversation.id::text || ':' || (wanted ->> 'key'));
+  next_id constant text := 'hand-over-' || md5(conversation.id::text || ':' || (wanted ->> 'key'));
   payload constant jsonb := jsonb_build_object(
     'action', wanted ->> 'hand_over_to',
     'conversation_id', conversation.id,
@@ -126,7 +126,7 @@ declare
     'issue', jsonb_build_object('id', conversation.issue_id, 'number', conversation.issue_number));
 begin
   insert into public.deliveries (id, event, action, repository, subject, body, body_sha256, payload, caused_by)
-  values (next_id, 'handover', wanted ->> 'hand_over_to', conversation.repo_full_name, conversation.subject,
+  values (next_id, 'hand-over', wanted ->> 'hand_over_to', conversation.repo_full_name, conversation.subject,
           payload::text, encode(sha256(convert_to(payload::text, 'UTF8')), 'hex'), payload,
           -- A run's id is <delivery id>@<subject>.
           (select id from public.deliveries where id = split_part(wanted ->> 'run_id', '@', 1)))

@@ -50,7 +50,7 @@ export interface ConversationChange {
   readonly pullRequestNumber?: number;
   /** Stored as the conversation's next revision. */
   readonly contract?: Omit<Contract, "revision">;
-  /** Enqueues a delivery `handover.<agent>` on the same subject. */
+  /** Enqueues a delivery `hand-over.<agent>` on the same subject. */
   readonly handOverTo?: string;
 }
 

@@ -132,7 +132,7 @@ export const storeContract: readonly ContractCase<StoreSubject>[] = [
       const runs = (await enqueuedRuns()).filter((run) => run.subject === subject);
       assert.equal(runs.length, 1);
       const handover = await deliveries.load(runs[0]?.deliveryId ?? "");
-      assert.equal(handover.event, "handover");
+      assert.equal(handover.event, "hand-over");
       assert.equal(handover.action, "developer");
       assert.equal(handover.subject, subject);
       assert.equal(handover.repository, repository);

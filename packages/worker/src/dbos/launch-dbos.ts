@@ -1,0 +1,75 @@
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import { type Logger, messageOf, OSOrganicError } from "@osorganicai/core";
+import type { EngineDatabase } from "../engine-options.ts";
+import { createEngineLogger } from "./engine-logger.ts";
+import { createSessionPool } from "./session-pool.ts";
+
+/** The names that `sql/0001_enqueue_run.sql` uses. */
+export const workflowName = "handleDelivery";
+export const queueName = "subjects";
+
+/** What DBOS must know. */
+export interface LaunchOptions {
+  readonly database: EngineDatabase;
+  readonly concurrency: number;
+  readonly applicationVersion: string;
+  readonly executorId: string;
+  readonly log: Logger;
+  /** Gets the run's id and the arguments that the SQL gave. */
+  run(runId: string, input: unknown): Promise<void>;
+}
+
+/**
+ * Launches DBOS, which lives once in a process, and takes up what a crash interrupted.
+ * @throws OSOrganicError `migration_failed` when its tables are missing, `store_unavailable`
+ */
+export async function launchDbos(options: LaunchOptions): Promise<void> {
+  const { database, concurrency, applicationVersion, executorId, log, run } = options;
+  DBOS.registerWorkflow((input: unknown) => run(DBOS.workflowID ?? "", input), { name: workflowName });
+  DBOS.setConfig({
+    // The database belongs to one instance, whose name may change while its runs must stay its own.
+    name: "osorganicai",
+    ...("url" in database
+      ? { systemDatabaseUrl: database.url }
+      : { systemDatabaseUrl: unusedUrl, systemDatabasePool: createSessionPool(database) }),
+    runMigrations: false,
+    useListenNotify: false,
+    applicationVersion,
+    executorID: executorId,
+    logger: createEngineLogger(log),
+  });
+  try {
+    await DBOS.launch();
+    // A bound per process, not over all: only so does DBOS claim the heads of all subjects in one transaction.
+    const limits = { partitionConcurrency: 1, workerConcurrency: concurrency, minPollingIntervalMs: 50 };
+    await DBOS.registerQueue(queueName, { ...limits, onConflict: "always_update" });
+  } catch (cause) {
+    await shutDownDbos(0);
+    throw toLaunchError(cause);
+  }
+}
+
+/** @param waitMs longest wait for runs that have ended but are not written down yet */
+export async function shutDownDbos(waitMs: number): Promise<void> {
+  await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: waitMs });
+}
+
+/** Only looked at, never connected to, when a pool is given. */
+const unusedUrl = "postgres://postgres@127.0.0.1:1/postgres";
+
+function toLaunchError(cause: unknown): OSOrganicError {
+  const message = messageOf(cause);
+  return /schema version/.test(message)
+    ? new OSOrganicError(
+        "migration_failed",
+        "The engine's tables are missing or old. Call migrate() first.",
+        { cause },
+      )
+    : new OSOrganicError(
+        "store_unavailable",
+        `The engine cannot start: ${message}. Check that the database runs.`,
+        {
+          cause,
+        },
+      );
+}

@@ -1,0 +1,44 @@
+import { type Logger, messageOf, OSOrganicError, type RunStart } from "@osorganicai/core";
+import { createStep } from "./create-step.ts";
+import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import type { RunGate } from "./run-gate.ts";
+
+/** What runs need beside their input. */
+export interface RunOptions {
+  handle(start: RunStart): Promise<void>;
+  readonly gate: RunGate;
+  readonly retry?: RetryPolicy;
+  readonly log: Logger;
+}
+
+/** One execution of one run: from its beginning, whether it is the first one or one after a crash. */
+export function createRun({
+  handle,
+  gate,
+  retry = defaultRetryPolicy,
+  log,
+}: RunOptions): (runId: string, input: unknown) => Promise<void> {
+  return async function run(runId, input) {
+    const start = parseInput(input);
+    const runLog = log.with({ runId });
+    try {
+      await gate.admit(() => handle({ ...start, runId, step: createStep({ gate, retry, log: runLog }) }));
+    } catch (error) {
+      runLog.error("run.failed", { error, message: messageOf(error) });
+      throw error;
+    }
+  };
+}
+
+function parseInput(input: unknown): Pick<RunStart, "deliveryId" | "subject"> {
+  const { deliveryId, subject } = (input ?? {}) as {
+    readonly deliveryId?: unknown;
+    readonly subject?: unknown;
+  };
+  if (typeof deliveryId !== "string" || typeof subject !== "string")
+    throw new OSOrganicError(
+      "engine_misused",
+      "A run was enqueued without its delivery. Use public.enqueue_run.",
+    );
+  return { deliveryId, subject };
+}

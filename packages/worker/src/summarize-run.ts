@@ -1,0 +1,37 @@
+import type { GetWorkflowsInput, WorkflowStatus } from "@dbos-inc/dbos-sdk";
+import { messageOf, type RunSummary } from "@osorganicai/core";
+
+type DbosStatus = Exclude<GetWorkflowsInput["status"], undefined | readonly unknown[]>;
+
+/** DBOS' statuses in our words. */
+const statuses: Readonly<Record<DbosStatus, RunSummary["status"]>> = {
+  ENQUEUED: "queued",
+  DELAYED: "queued",
+  PENDING: "running",
+  SUCCESS: "succeeded",
+  ERROR: "failed",
+  MAX_RECOVERY_ATTEMPTS_EXCEEDED: "failed",
+  CANCELLED: "cancelled",
+};
+
+/** Which of DBOS' statuses one of ours stands for. */
+export function statusesOf(wanted: RunSummary["status"]): DbosStatus[] {
+  return (Object.keys(statuses) as DbosStatus[]).filter((status) => statuses[status] === wanted);
+}
+
+/** A run as it looks from outside. */
+export function summarizeRun(run: WorkflowStatus): RunSummary {
+  return {
+    runId: run.workflowID,
+    subject: run.queuePartitionKey ?? "",
+    status: statuses[run.status as DbosStatus],
+    createdAt: new Date(run.createdAt),
+    error: errorOf(run),
+  };
+}
+
+function errorOf({ status, error }: WorkflowStatus): string | undefined {
+  if (status === "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+    return "The process died too often while it worked on this run. Look why, then retry it.";
+  return error === undefined || error === null ? undefined : messageOf(error);
+}
