@@ -21,5 +21,5 @@ for (const [name, { model, toolLoop }] of Object.entries(adapters))
       const models = { small: model, standard: model, strong: model };
       return createLanguageModel({ models, calls, toolLoop, clock: systemClock, log: silentLogger });
     };
-    for (const { name: promise, check } of languageModelContract) test(promise, () => check(subject));
+    for (const promise of languageModelContract) test(promise.name, () => promise.check(subject));
   });
