@@ -79,10 +79,10 @@ function findEntry(packageName: string, folder: string): string | undefined {
   const manifest = resolveManifest(packageName, folder);
   if (manifest === undefined) return undefined;
   const { exports, main } = JSON.parse(readFileSync(manifest, "utf8")) as {
-    exports?: { ".": { import: string | { default: string } } };
+    exports?: { "."?: { import?: string | { default: string } } };
     main: string;
   };
-  const entry = exports?.["."].import ?? main;
+  const entry = exports?.["."]?.import ?? main;
   return pathToFileURL(join(dirname(manifest), typeof entry === "string" ? entry : entry.default)).href;
 }
 
