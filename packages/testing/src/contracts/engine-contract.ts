@@ -1,22 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import {
-  type Engine,
-  isOSOrganicError,
-  OSOrganicError,
-  type RunStart,
-  type RunSummary,
-} from "@osorganicai/core";
+import { type Engine, isOSOrganicError, OSOrganicError, type RunSummary } from "@osorganicai/core";
 import type { ContractCase } from "./contract-case.ts";
-
-/** A started engine, and the two ends a test holds. */
-export interface EngineSubject {
-  readonly engine: Engine;
-  /** As the store's SQL does it. */
-  enqueue(deliveryId: string, subject: string): Promise<void>;
-  /** What the engine's runs do from now on. */
-  handleWith(handle: (start: RunStart) => Promise<void>): void;
-}
+import { engineStepContract } from "./engine-step-contract.ts";
+import { type EngineSubject, findRun, newSubject, runOnce } from "./engine-subject.ts";
 
 /**
  * What every {@link Engine} must do while its process lives. The engine must retry a step at least twice, without long
@@ -62,90 +49,6 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
     },
   },
   {
-    name: "gives steps' results through JSON, undefined included",
-    async check({ engine, enqueue, handleWith }) {
-      const results: unknown[] = [];
-      handleWith(async ({ step }) => {
-        results.push(await step("nothing", async () => undefined));
-        results.push(
-          await step("something", async () => ({ list: [1, "two", null], text: "NUL \u0000 \ud800" })),
-        );
-      });
-      await enqueue(randomUUID(), newSubject());
-      await engine.drain(30);
-      assert.deepEqual(results, [undefined, { list: [1, "two", null], text: "NUL \u0000 \ud800" }]);
-    },
-  },
-  {
-    name: "tries a step again when its error may pass by itself",
-    async check({ engine, enqueue, handleWith }) {
-      let tries = 0;
-      handleWith(async ({ step }) => {
-        await step("flaky", async () => {
-          tries += 1;
-          if (tries < 3) throw new OSOrganicError("github_unavailable", "GitHub answered 502.");
-        });
-      });
-      const run = await runOnce({ engine, enqueue });
-      assert.equal(run.status, "succeeded");
-      assert.equal(tries, 3);
-    },
-  },
-  {
-    name: "gives up on an error that stays, after a bounded number of tries",
-    async check({ engine, enqueue, handleWith }) {
-      let tries = 0;
-      handleWith(({ step }) =>
-        step("down", async () => {
-          tries += 1;
-          throw new OSOrganicError("github_unavailable", "GitHub answered 502.");
-        }),
-      );
-      const run = await runOnce({ engine, enqueue });
-      assert.equal(run.status, "failed");
-      assert.match(run.error ?? "", /GitHub answered 502/);
-      assert.ok(tries >= 3 && tries < 20, `tried ${tries} times`);
-    },
-  },
-  {
-    name: "tries a step once whose error only a human can mend, and gives the caller that very error",
-    async check({ engine, enqueue, handleWith }) {
-      let tries = 0;
-      let caught: unknown;
-      handleWith(async ({ step }) => {
-        try {
-          await step("refused", async () => {
-            tries += 1;
-            throw new OSOrganicError("model_refused", "The model refused.", { details: { model: "a:b" } });
-          });
-        } catch (error) {
-          caught = error;
-        }
-      });
-      const run = await runOnce({ engine, enqueue });
-      assert.equal(run.status, "succeeded");
-      assert.equal(tries, 1);
-      assert.ok(isOSOrganicError(caught) && caught.code === "model_refused");
-      assert.deepEqual(caught.details, { model: "a:b" });
-    },
-  },
-  {
-    name: "does not try again what it does not know",
-    async check({ engine, enqueue, handleWith }) {
-      let tries = 0;
-      handleWith(({ step }) =>
-        step("broken", async () => {
-          tries += 1;
-          throw new TypeError("x is not a function");
-        }),
-      );
-      const run = await runOnce({ engine, enqueue });
-      assert.equal(run.status, "failed");
-      assert.match(run.error ?? "", /x is not a function/);
-      assert.equal(tries, 1);
-    },
-  },
-  {
     name: "lets a subject's next run start after a failed one",
     async check({ engine, enqueue, handleWith }) {
       const subject = newSubject();
@@ -180,7 +83,7 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
       await engine.retry(runId);
       await engine.drain(30);
       assert.deepEqual(done, ["paid", "mended", "last"]);
-      assert.equal((await find(engine, runId)).status, "succeeded");
+      assert.equal((await findRun(engine, runId)).status, "succeeded");
       await assert.rejects(engine.retry(runId), isNotFound);
     },
   },
@@ -207,7 +110,7 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
       cancelled.resolve();
       assert.equal(await engine.drain(30), 0);
       assert.deepEqual(done, ["second"]);
-      assert.equal((await find(engine, `${first}@${subject}`)).status, "cancelled");
+      assert.equal((await findRun(engine, `${first}@${subject}`)).status, "cancelled");
     },
   },
   {
@@ -235,24 +138,11 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
         `${first}@${subject}`,
         `${second}@${subject}`,
       ]);
-      assert.ok((await find(engine, `${first}@${subject}`)).createdAt instanceof Date);
+      assert.ok((await findRun(engine, `${first}@${subject}`)).createdAt instanceof Date);
     },
   },
+  ...engineStepContract,
 ];
-
-/** One run of whatever the engine handles now, to its end. */
-async function runOnce({ engine, enqueue }: Pick<EngineSubject, "engine" | "enqueue">): Promise<RunSummary> {
-  const [id, subject] = [randomUUID(), newSubject()];
-  await enqueue(id, subject);
-  assert.equal(await engine.drain(30), 0);
-  return find(engine, `${id}@${subject}`);
-}
-
-async function find(engine: Engine, runId: string): Promise<RunSummary> {
-  const run = (await engine.list()).find((candidate) => candidate.runId === runId);
-  assert.ok(run, `no run ${runId}`);
-  return run;
-}
 
 async function idsOf(
   engine: Engine,
@@ -260,10 +150,6 @@ async function idsOf(
   subject: string,
 ): Promise<readonly string[]> {
   return (await engine.list({ status })).filter((run) => run.subject === subject).map(({ runId }) => runId);
-}
-
-function newSubject(): string {
-  return `acme/shop-${randomUUID().slice(0, 8)}#7`;
 }
 
 function passTime(ms: number): Promise<void> {
