@@ -63,4 +63,6 @@ export const knownPrices: Readonly<Record<string, ModelPrice>> = {
   "openai:gpt-5.5": { input: 5, output: 30 },
   "openai:gpt-5.4": { input: 2.5, output: 15 },
   "openai:gpt-5.4-mini": { input: 0.75, output: 4.5 },
+  "openai:gpt-5.1": { input: 1.25, output: 10 },
+  "openai:gpt-5-mini": { input: 0.25, output: 2 },
 };
