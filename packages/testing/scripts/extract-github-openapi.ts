@@ -112,7 +112,10 @@ function collectSchemas(paths: Json): Json {
 function toJsonSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(toJsonSchema);
   if (typeof schema !== "object" || schema === null) return schema;
-  const entries = Object.entries(schema).filter(([key]) => !prose.includes(key) && !key.startsWith("x-"));
+  // An address whose default is empty may be empty.
+  const { format: _, ...loose } = schema as Json;
+  const source = loose["default"] === "" ? loose : schema;
+  const entries = Object.entries(source).filter(([key]) => !prose.includes(key) && !key.startsWith("x-"));
   const { nullable, ...rest } = Object.fromEntries(
     entries.map(([key, value]) => [key, convertKeyword(key, value)]),
   );

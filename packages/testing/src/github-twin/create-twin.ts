@@ -1,43 +1,39 @@
 import { join } from "node:path";
-import { systemClock } from "@osorganicai/core";
+import { addActions, addVercel } from "./accounts/add-integrations.ts";
 import { createAccounts } from "./accounts/create-accounts.ts";
 import { addBot, addCollaborators, addPeople, createPeople, type Person } from "./accounts/seed-accounts.ts";
-import { createLock } from "./create-lock.ts";
 import { createPendingWork } from "./create-pending-work.ts";
-import { createEmulatorClient } from "./emulator/emulator.ts";
+import { createTwinRepositories } from "./create-twin-repositories.ts";
+import { createEmulatorClient, type Emulator } from "./emulator/emulator.ts";
 import { startEmulator } from "./emulator/start-emulator.ts";
-import { createGitRepository } from "./git/create-git-repository.ts";
-import type { GitHubTwinOptions, TwinRepositorySeed } from "./github-twin.ts";
+import type { GitHubTwinOptions } from "./github-twin.ts";
 import { createJournal } from "./journal.ts";
 import { createOpenApiCheck } from "./openapi/create-openapi-check.ts";
 import { createOperationMatcher } from "./openapi/create-operation-matcher.ts";
 import { readOpenApi } from "./openapi/read-openapi.ts";
-import type { Twin, TwinRepository } from "./twin.ts";
+import type { Twin } from "./twin.ts";
 import { createWebhooks } from "./webhooks/create-webhooks.ts";
 
 const APP_ID = 1001;
 const FIRST_INSTALLATION_ID = 5001;
 
-/** Everything behind the twin's server. `url` is its address. */
-export async function createTwin(options: GitHubTwinOptions & { readonly url: string }): Promise<{
-  readonly twin: Twin;
-  readonly people: readonly Person[];
-  close(): Promise<void>;
-}> {
-  const { url, directory, sandbox, users = [{ login: "octocat" }], app = { slug: "osorganicai" } } = options;
-  const seeds = options.repositories;
-  const owners = [...new Set(seeds.map(({ owner }) => owner))];
+/** Everything behind the twin's server. `url` is its address; aborting `closing` stops what would begin. */
+export async function createTwin(
+  options: GitHubTwinOptions & { readonly url: string; readonly closing: AbortSignal },
+): Promise<{ readonly twin: Twin; readonly people: readonly Person[] }> {
+  const { url, closing, directory, sandbox, users = [{ login: "octocat" }], deployments = true } = options;
+  const app = {
+    id: APP_ID,
+    slug: options.app?.slug ?? "osorganicai",
+    firstInstallationId: FIRST_INSTALLATION_ID,
+  };
+  const owners = [...new Set(options.repositories.map(({ owner }) => owner))];
   const people = createPeople(owners, users);
-  const [{ emulator, privateKey }, repositories] = await Promise.all([
-    startEmulatorFor(options, people),
-    Promise.all(seeds.map((seed) => createRepository(directory, seed, owners.indexOf(seed.owner)))),
-  ]);
+  const { emulator, privateKey } = await startSeededEmulator(options, { people, app });
   const accounts = createAccounts(url);
   await addPeople(accounts, emulator, people);
-  for (const { fullName } of repositories) await addCollaborators(emulator, fullName, people);
-  const facts = { id: APP_ID, slug: app.slug, privateKey };
-  const home = { installationId: FIRST_INSTALLATION_ID, repository: repositories[0]?.fullName ?? "" };
-  const bot = await addBot(accounts, emulator, { ...facts, ...home });
+  const repositories = await createTwinRepositories(options, { emulator, ...app });
+  for (const { fullName } of repositories.values()) await addCollaborators(emulator, fullName, people);
   const extract = readOpenApi();
   const journal = createJournal(join(directory, "journal.jsonl"));
   const work = createPendingWork();
@@ -48,66 +44,49 @@ export async function createTwin(options: GitHubTwinOptions & { readonly url: st
     sandbox,
     emulator,
     accounts,
-    app: { ...facts, bot },
-    repositories: new Map(repositories.map((repository) => [repository.fullName.toLowerCase(), repository])),
+    app: {
+      ...{ id: app.id, slug: app.slug, name: app.slug, privateKey },
+      bot: await addBot(accounts, emulator, {
+        ...app,
+        privateKey,
+        home: [...repositories.values()][0]?.fullName ?? "",
+      }),
+    },
+    actions: addActions(accounts),
+    vercel: addVercel(accounts),
+    repositories,
     findOperation: createOperationMatcher(extract.operations),
     openApi: createOpenApiCheck(extract),
-    webhooks: createWebhooks({ journal, work }),
+    webhooks: createWebhooks({ journal, work, closing }),
     journal,
     work,
+    deploys: deployments,
+    closing,
     nextId: () => (ids += 1),
   };
-  const close = async () => {
-    for (const { git } of repositories) git.close();
-    await emulator.close();
-  };
-  return { twin, people, close };
+  return { twin, people };
 }
 
-async function startEmulatorFor(
-  { url, repositories, app = { slug: "osorganicai" } }: GitHubTwinOptions & { readonly url: string },
-  people: readonly Person[],
-) {
-  const [owner] = repositories;
+async function startSeededEmulator(
+  { url, repositories }: GitHubTwinOptions & { readonly url: string },
+  {
+    people,
+    app,
+  }: {
+    readonly people: readonly Person[];
+    readonly app: { readonly id: number; readonly slug: string; readonly firstInstallationId: number };
+  },
+): Promise<{ readonly emulator: Emulator; readonly privateKey: string }> {
   // Twenty, because the emulator refuses the 5,000th call of a token within an hour.
   const ownerTokens = Array.from({ length: 20 }, (_, position) => `twin-${position}`);
+  const owner = repositories[0]?.owner ?? "";
   const running = await startEmulator({
     tokens: Object.fromEntries([
       ...people.map(({ token, login }) => [token, login]),
-      ...ownerTokens.map((token) => [token, owner?.owner]),
+      ...ownerTokens.map((token) => [token, owner]),
     ]),
     repositories: repositories.map(({ defaultBranch = "main", ...seed }) => ({ ...seed, defaultBranch })),
-    app: { id: APP_ID, slug: app.slug, firstInstallationId: FIRST_INSTALLATION_ID },
+    app,
   });
   return { emulator: createEmulatorClient(running, { url, ownerTokens }), privateKey: running.privateKey };
-}
-
-async function createRepository(
-  directory: string,
-  seed: TwinRepositorySeed,
-  ownerPosition: number,
-): Promise<TwinRepository> {
-  const { owner, name, defaultBranch = "main", branches = [], directory: files } = seed;
-  const git = await createGitRepository({
-    directory: join(directory, "repositories", owner, `${name}.git`),
-    defaultBranch,
-    branches,
-    files,
-    author: {
-      name: owner,
-      email: `${owner}@users.noreply.github.com`,
-      date: systemClock.now().toISOString(),
-    },
-  });
-  return {
-    owner,
-    name,
-    fullName: `${owner}/${name}`,
-    defaultBranch,
-    installationId: FIRST_INSTALLATION_ID + ownerPosition,
-    git,
-    lock: createLock(),
-    pulls: new Map(),
-    pullFacts: new Map(),
-  };
 }

@@ -58,3 +58,16 @@ export function asObject(value: unknown): JsonObject {
 export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
+
+/** The scalars of an object as text. */
+export function asTexts(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(asObject(value)).map(([key, inner]) => [key, String(inner ?? "")]),
+  );
+}
+
+/** One scalar, or a list of them, as texts; undefined for nothing. */
+export function asTextList(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  return (Array.isArray(value) ? value : [value]).map(String);
+}

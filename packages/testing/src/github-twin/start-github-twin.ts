@@ -7,6 +7,7 @@ import { createTwin } from "./create-twin.ts";
 import type { GitHubTwin, GitHubTwinOptions } from "./github-twin.ts";
 import { handleRequest } from "./handle-request.ts";
 import { readRequest, sendAnswer } from "./http.ts";
+import type { Twin } from "./twin.ts";
 
 /**
  * Starts a GitHub of one's own: an emulator that keeps issues, and in front of it real git, real merges, CI that runs,
@@ -21,19 +22,34 @@ export async function startGitHubTwin(options: GitHubTwinOptions): Promise<GitHu
   const directory = await prepareDirectory(options.directory);
   const server = createServer();
   const url = await listen(server);
-  const { twin, people, close } = await createTwin({ ...options, directory, url });
+  const closing = new AbortController();
+  const { twin, people } = await createTwin({ ...options, directory, url, closing: closing.signal });
   const control = createTwinControl(twin, people);
-  server.on("request", async (incoming, outgoing) => {
-    sendAnswer(outgoing, await handleRequest(twin, control, await readRequest(incoming)));
+  server.on("request", (incoming, outgoing) => {
+    // A client that dies while it asks gets no answer, and must not take the twin along.
+    readRequest(incoming).then(
+      async (request) => sendAnswer(outgoing, await handleRequest(twin, control, request)),
+      () => outgoing.destroy(),
+    );
   });
   return {
     ...control,
     async close() {
-      server.closeAllConnections();
+      closing.abort();
       server.close();
-      await close();
+      server.closeAllConnections();
+      await closeTwin(twin);
     },
   };
+}
+
+async function closeTwin({ work, repositories, emulator }: Twin): Promise<void> {
+  await work.idle();
+  for (const { servers, git } of repositories.values()) {
+    for (const { server } of servers.values()) await server.stop();
+    git.close();
+  }
+  await emulator.close();
 }
 
 /** What an earlier twin left is removed, except for the journal. */

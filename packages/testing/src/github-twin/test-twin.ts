@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
+import { verify } from "@octokit/webhooks-methods";
 import type { CommandResult, Sandbox, SandboxCommand } from "@osorganicai/core";
 import { onTestFinished } from "vitest";
 import type { GitHubTwin, GitHubTwinOptions } from "./github-twin.ts";
+import { readRequest } from "./http.ts";
+import { asObject, type JsonObject } from "./json.ts";
 import { startGitHubTwin } from "./start-github-twin.ts";
 
 /** Parts that the tests of this folder share. Not exported from the package. */
@@ -61,6 +65,81 @@ function clientsOf(twin: GitHubTwin): Pick<TestTwin, "as" | "asApp"> {
         log,
       }),
   };
+}
+
+/** What came to the App's webhook. */
+export interface ReceivedDelivery {
+  readonly id: string;
+  /** `issues.opened`, or `push`. */
+  readonly key: string;
+  readonly signed: boolean;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly payload: JsonObject;
+}
+
+/** A receiver of the App's webhooks. */
+export interface WebhookReceiver {
+  /** What it answers from now on. */
+  readonly answer: { status: number };
+  /** Everything so far, as soon as the twin has nothing left to send. */
+  all(): Promise<readonly ReceivedDelivery[]>;
+  keys(): Promise<readonly string[]>;
+}
+
+/** Receives the App's webhooks until the test is over, and answers them with a status that may change. */
+export async function receiveWebhooks(twin: GitHubTwin): Promise<WebhookReceiver> {
+  const secret = "it's a secret";
+  const received: ReceivedDelivery[] = [];
+  const answer = { status: 202 };
+  const server = createHttpServer(async (incoming, outgoing) => {
+    const { headers, body } = await readRequest(incoming);
+    const payload = asObject(JSON.parse(body.toString()));
+    const event = String(headers["x-github-event"]);
+    const signed = await verify(secret, body.toString(), String(headers["x-hub-signature-256"]));
+    const key = [event, payload["action"]].filter(Boolean).join(".");
+    received.push({ id: String(headers["x-github-delivery"]), key, signed, headers, payload });
+    outgoing.writeHead(answer.status).end();
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  await twin.setWebhook({ url: `http://127.0.0.1:${port}/webhooks`, secret });
+  const all = async () => {
+    await twin.idle();
+    return received;
+  };
+  return { answer, all, keys: async () => (await all()).map(({ key }) => key) };
+}
+
+/** Writes files to a new branch, by the git data API, as the product does it. */
+export async function commitFiles(
+  octokit: Octokit,
+  at: TestTwin["at"],
+  {
+    branch,
+    from = "main",
+    files,
+  }: {
+    readonly branch: string;
+    readonly from?: string;
+    readonly files: Readonly<Record<string, string | null>>;
+  },
+): Promise<string> {
+  const { data: base } = await octokit.git.getRef({ ...at, ref: `heads/${from}` });
+  const parent = base.object.sha;
+  const tree = Object.entries(files).map(([path, content]) => ({
+    path,
+    mode: "100644" as const,
+    type: "blob" as const,
+    ...(content === null ? { sha: null } : { content }),
+  }));
+  const { data: written } = await octokit.git.createTree({ ...at, base_tree: parent, tree });
+  const commit = { ...at, message: `Change ${Object.keys(files)}`, tree: written.sha, parents: [parent] };
+  const { data: made } = await octokit.git.createCommit(commit);
+  if (branch === from) await octokit.git.updateRef({ ...at, ref: `heads/${branch}`, sha: made.sha });
+  else await octokit.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: made.sha });
+  return made.sha;
 }
 
 /** Runs in a shell of the machine: enough for the harmless commands of these tests. */

@@ -47,23 +47,23 @@ export async function addCollaborators(
   }
 }
 
+/** The App whose bot is wanted. */
+export interface BotRequest {
+  readonly id: number;
+  readonly slug: string;
+  readonly privateKey: string;
+  readonly firstInstallationId: number;
+  /** Any repository of that installation. */
+  readonly home: string;
+}
+
 /** The App's bot. The emulator creates its account with its first write, so it writes a label and takes it back. */
-export async function addBot(
-  accounts: Accounts,
-  emulator: Emulator,
-  app: {
-    readonly id: number;
-    readonly slug: string;
-    readonly privateKey: string;
-    readonly installationId: number;
-    readonly repository: string;
-  },
-): Promise<Account> {
-  const path = `/app/installations/${app.installationId}/access_tokens`;
+export async function addBot(accounts: Accounts, emulator: Emulator, app: BotRequest): Promise<Account> {
+  const path = `/app/installations/${app.firstInstallationId}/access_tokens`;
   const jwt = signAppToken(app.id, app.privateKey);
   const installation = asObject((await emulator.send({ method: "POST", path, token: jwt })).body);
   const token = asText(installation["token"]);
-  const labels = `/repos/${app.repository}/labels`;
+  const labels = `/repos/${app.home}/labels`;
   await emulator.send({
     method: "POST",
     path: labels,

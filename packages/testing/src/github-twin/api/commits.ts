@@ -102,6 +102,8 @@ export const listPullsOfCommit: ApiHandler = async (twin, call) => {
 
 /** A commit by sha, branch or tag. @throws ApiFailure 422 in GitHub's words */
 export async function requireCommit({ git }: TwinRepository, ref: string): Promise<Commit> {
+  // GitHub takes names, none of git's ways to compute with them.
+  if (/[~^:]|@\{/.test(ref)) throw new ApiFailure(422, `No commit found for SHA: ${ref}`);
   const names = [
     `refs/heads/${ref}`,
     `refs/tags/${ref}`,

@@ -1,4 +1,5 @@
-import { gitCommitJson, nodeId } from "../formats/commit-json.ts";
+import { gitCommitJson } from "../formats/commit-json.ts";
+import { nodeId } from "../formats/node-id.ts";
 import { accountIdentity } from "../git/identities.ts";
 import { listTree, type TreeEntry } from "../git/list-tree.ts";
 import { readCommit } from "../git/read-commit.ts";

@@ -1,4 +1,4 @@
-import { nodeId } from "../formats/commit-json.ts";
+import { nodeId } from "../formats/node-id.ts";
 import { isAncestor, listRefs, moveRef, readRef } from "../git/refs.ts";
 import { asText, type JsonObject } from "../json.ts";
 import { announceRefChange } from "../refs/announce-ref-change.ts";

@@ -37,9 +37,8 @@ async function answerRequest(
     if (!match) throw unknownOperation(twin, request);
     return { actor, answer: await perform(twin, createCall(twin, request, { match, caller })) };
   } catch (error) {
-    if (error instanceof ApiFailure) return { actor, answer: { status: error.status, body: error.body } };
-    reportViolations(twin, match?.operation.id ?? request.path, [`the twin failed: ${String(error)}`]);
-    return { actor, answer: { status: 500, body: { message: String(error) } } };
+    if (!(error instanceof ApiFailure)) throw error;
+    return { actor, answer: { status: error.status, body: error.body } };
   }
 }
 

@@ -2,19 +2,37 @@ import { getAuthenticatedUser, getPermission, getRepository, getUser } from "./a
 import type { ApiHandler } from "./api-call.ts";
 import { askAsApp, createInstallationToken, listInstallationRepositories } from "./app.ts";
 import { getBranch, listBranches } from "./branches.ts";
+import {
+  createCheck,
+  getCheck,
+  getSuite,
+  listChecks,
+  listChecksOfSuite,
+  listSuites,
+  updateCheck,
+} from "./checks.ts";
 import { createComment, deleteComment, updateComment } from "./comments.ts";
 import { compareCommits, getCommit, listCommits, listPullsOfCommit } from "./commits.ts";
 import { getContent } from "./contents.ts";
 import { createTree } from "./create-tree.ts";
+import {
+  createDeployment,
+  createDeploymentStatus,
+  getDeployment,
+  listDeploymentStatuses,
+  listDeployments,
+} from "./deployments.ts";
 import { forward } from "./forward.ts";
 import { createBlob, createCommit, getBlob, getGitCommit, getTree } from "./git-objects.ts";
 import { createRef, deleteRef, getRef, listMatchingRefs, updateRef } from "./git-refs.ts";
+import { getDelivery, listDeliveries, redeliver } from "./hook-deliveries.ts";
 import { createIssue, getIssue, listIssues, updateIssue } from "./issues.ts";
 import { changeLabels, changeRepositoryLabels } from "./labels.ts";
 import { mergePull } from "./merge-pull.ts";
 import { checkIfMerged, listFiles, listPullCommits } from "./pull-content.ts";
 import { createPull, getPull, listPulls, updatePull } from "./pulls.ts";
 import { createReview } from "./reviews.ts";
+import { createStatus, getCombinedStatus, listStatuses } from "./statuses.ts";
 
 /** Every operation of GitHub that the twin serves, by GitHub's own name for it. */
 export const operations: Readonly<Record<string, ApiHandler>> = {
@@ -26,6 +44,9 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "apps/get-user-installation": askAsApp,
   "apps/create-installation-access-token": createInstallationToken,
   "apps/list-repos-accessible-to-installation": listInstallationRepositories,
+  "apps/list-webhook-deliveries": listDeliveries,
+  "apps/get-webhook-delivery": getDelivery,
+  "apps/redeliver-webhook-delivery": redeliver,
   // Accounts and repositories
   "users/get-authenticated": getAuthenticatedUser,
   "users/get-by-username": getUser,
@@ -82,4 +103,21 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "pulls/list-reviews": forward,
   "pulls/get-review": forward,
   "pulls/create-review": createReview,
+  // Checks and statuses
+  "checks/create": createCheck,
+  "checks/get": getCheck,
+  "checks/update": updateCheck,
+  "checks/list-for-ref": listChecks,
+  "checks/list-for-suite": listChecksOfSuite,
+  "checks/get-suite": getSuite,
+  "checks/list-suites-for-ref": listSuites,
+  "repos/create-commit-status": createStatus,
+  "repos/list-commit-statuses-for-ref": listStatuses,
+  "repos/get-combined-status-for-ref": getCombinedStatus,
+  // Deployments
+  "repos/create-deployment": createDeployment,
+  "repos/list-deployments": listDeployments,
+  "repos/get-deployment": getDeployment,
+  "repos/create-deployment-status": createDeploymentStatus,
+  "repos/list-deployment-statuses": listDeploymentStatuses,
 };

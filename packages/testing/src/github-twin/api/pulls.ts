@@ -1,3 +1,4 @@
+import { reactToPull } from "../automation/react.ts";
 import { listCommits } from "../git/list-commits.ts";
 import { readRef } from "../git/refs.ts";
 import { asText, type PullJson } from "../json.ts";
@@ -35,13 +36,14 @@ export const createPull: ApiHandler = async (twin, call) => {
   const sender = requirePermission(call, "write");
   const ends = await requireEnds(repository, call);
   const answer = await forward(twin, call, { ...call.body, head: ends.headRef });
-  const { number } = answer.body as PullJson;
-  const record: PullRecord = { number, ...ends, state: "open", mergeSha: undefined };
+  const { number, id, node_id: nodeId } = answer.body as PullJson;
+  const record: PullRecord = { id, nodeId, number, ...ends, state: "open", mergeSha: undefined };
   repository.pulls.set(number, record);
   await keepHead(repository, record);
   const pull = await completePull(repository, answer.body as PullJson);
   const payload = { number, pull_request: pull };
   await publishEvent(twin, repository, { sender, event: "pull_request", action: "opened", payload });
+  reactToPull(twin, repository, { record, action: "opened", sender });
   return { ...answer, body: pull };
 };
 

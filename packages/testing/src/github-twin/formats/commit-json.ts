@@ -2,6 +2,7 @@ import type { Account } from "../accounts/create-accounts.ts";
 import type { Commit } from "../git/read-commit.ts";
 import type { JsonObject } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
+import { nodeId } from "./node-id.ts";
 
 /** Nothing on the twin is signed. */
 export const unsigned = {
@@ -63,11 +64,6 @@ export function gitCommitJson({ url }: Twin, { fullName }: TwinRepository, commi
     })),
     verification: unsigned,
   };
-}
-
-/** An id for GraphQL, as opaque as GitHub's. */
-export function nodeId(kind: string, id: string | number): string {
-  return Buffer.from(`0:${kind}${id}`).toString("base64url");
 }
 
 /** `<id>+<login>@users.noreply.github.com` tells whose commit it is. */

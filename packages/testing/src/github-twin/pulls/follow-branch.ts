@@ -1,4 +1,5 @@
 import type { Account } from "../accounts/create-accounts.ts";
+import { reactToPull } from "../automation/react.ts";
 import type { PullRecord, Twin, TwinRepository } from "../twin.ts";
 import { publishEvent } from "../webhooks/publish-event.ts";
 import { keepHead } from "./keep-head.ts";
@@ -38,4 +39,5 @@ async function synchronize(
   const pull = await readPull(twin, repository, record.number);
   const payload = { number: record.number, before, after, pull_request: pull };
   await publishEvent(twin, repository, { sender, event: "pull_request", action: "synchronize", payload });
+  reactToPull(twin, repository, { record, action: "synchronize", sender });
 }

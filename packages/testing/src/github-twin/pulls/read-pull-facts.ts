@@ -4,16 +4,7 @@ import { findMergeBase } from "../git/list-commits.ts";
 import { mergeTrees } from "../git/merge-trees.ts";
 import { writeCommit } from "../git/write-commit.ts";
 import type { PullRecord, TwinRepository } from "../twin.ts";
-
-/** What follows from a pull request's two commits. */
-export interface PullFacts {
-  readonly commits: number;
-  readonly additions: number;
-  readonly deletions: number;
-  readonly changed_files: number;
-  /** A commit that merges both, or undefined when they conflict. */
-  readonly mergeTestSha: string | undefined;
-}
+import type { PullFacts } from "./pull-facts.ts";
 
 /** Counts and mergeability of a pull request. They follow from two commits and never change: found once. */
 export function readPullFacts(repository: TwinRepository, record: PullRecord): Promise<PullFacts> {

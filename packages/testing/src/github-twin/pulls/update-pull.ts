@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/create-accounts.ts";
 import { validationFailed } from "../api/api-failure.ts";
+import { reactToPull } from "../automation/react.ts";
 import { readRef } from "../git/refs.ts";
 import { publishIssueChanges } from "../issues/publish-issue-changes.ts";
 import type { PullJson } from "../json.ts";
@@ -36,6 +37,8 @@ export async function updatePull(
   repository.pulls.set(number, record);
   const after = await requirePull(twin, repository, number);
   await publishIssueChanges(twin, repository, { kind: "pull_request", before, after, sender });
+  if (before.state === "closed" && after.state === "open")
+    reactToPull(twin, repository, { record, action: "reopened", sender });
   return after;
 }
 

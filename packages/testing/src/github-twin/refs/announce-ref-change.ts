@@ -1,14 +1,10 @@
 import type { Account } from "../accounts/create-accounts.ts";
-import type { RefChange } from "../git/refs.ts";
+import { reactToPush } from "../automation/react.ts";
 import { followBranch } from "../pulls/follow-branch.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
 import { publishEvent } from "../webhooks/publish-event.ts";
+import type { AnnouncedChange } from "./announced-change.ts";
 import { pushPayload } from "./push-payload.ts";
-
-/** A ref change and who made it. */
-export interface AnnouncedChange extends RefChange {
-  readonly sender: Account;
-}
 
 /** Tells that a ref has moved, and takes the pull requests of its branch along. The caller holds the lock. */
 export async function announceRefChange(
@@ -22,7 +18,9 @@ export async function announceRefChange(
   const payload = await pushPayload(twin, repository, change);
   await publishEvent(twin, repository, { sender, event: "push", payload });
   const [, branch] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
-  if (branch !== undefined) await followBranch(twin, repository, { branch, before, after, sender });
+  if (branch === undefined) return;
+  await followBranch(twin, repository, { branch, before, after, sender });
+  if (after !== undefined) reactToPush(twin, repository, { branch, sha: after, sender });
 }
 
 /** A branch or tag that came or went. */

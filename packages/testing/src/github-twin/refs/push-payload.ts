@@ -5,7 +5,7 @@ import { type Commit, readCommit } from "../git/read-commit.ts";
 import { emptyTree, isAncestor, listRefs, noCommit } from "../git/refs.ts";
 import type { JsonObject } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
-import type { AnnouncedChange } from "./announce-ref-change.ts";
+import type { AnnouncedChange } from "./announced-change.ts";
 
 /** https://docs.github.com/webhooks/webhook-events-and-payloads#push lists at most this many commits. */
 const MAX_COMMITS = 2048;

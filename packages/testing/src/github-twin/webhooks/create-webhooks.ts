@@ -45,12 +45,20 @@ export interface Webhooks {
   deliveries(): readonly WebhookDelivery[];
 }
 
+/** What the queue needs. */
+export interface WebhooksOptions {
+  readonly journal: Journal;
+  readonly work: PendingWork;
+  /** Aborted when the twin stops: what is under way is given up, what waits is dropped. */
+  readonly closing: AbortSignal;
+}
+
 /** GitHub's limit. https://docs.github.com/webhooks/using-webhooks/best-practices-for-using-webhooks */
 const TIMEOUT_MS = 10_000;
 const HOOK_ID = 1;
 
 /** Delivers one message after the other, in the order in which things happened. */
-export function createWebhooks({ journal, work }: { journal: Journal; work: PendingWork }): Webhooks {
+export function createWebhooks({ journal, work, closing }: WebhooksOptions): Webhooks {
   const log: WebhookDelivery[] = [];
   let target: WebhookTarget | undefined;
   let tail: Promise<void> = Promise.resolve();
@@ -59,8 +67,9 @@ export function createWebhooks({ journal, work }: { journal: Journal; work: Pend
     const to = target;
     if (to === undefined) return;
     tail = tail.then(async () => {
+      if (closing.aborted) return;
       const id = log.length + 1;
-      const attempt = await deliver(to, message);
+      const attempt = await deliver(to, message, closing);
       log.push({ id, ...message, redelivery, url: to.url, ...attempt });
       journal.record({ kind: "delivery", guid, event, action, redelivery, status: attempt.statusCode });
     });
@@ -92,11 +101,16 @@ type Attempt = Pick<
   "deliveredAt" | "durationSeconds" | "statusCode" | "requestHeaders" | "responseBody"
 >;
 
-async function deliver({ url, secret }: WebhookTarget, message: WebhookMessage): Promise<Attempt> {
+async function deliver(
+  { url, secret }: WebhookTarget,
+  message: WebhookMessage,
+  closing: AbortSignal,
+): Promise<Attempt> {
   const started = systemClock.now();
   const requestHeaders = headersOf(message, secret);
   const { body } = message;
-  const answer = await post(url, { method: "POST", body, headers: requestHeaders });
+  const signal = AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]);
+  const answer = await post(url, { method: "POST", body, headers: requestHeaders, signal });
   const durationSeconds = (systemClock.now().getTime() - started.getTime()) / 1000;
   return { deliveredAt: started.toISOString(), durationSeconds, requestHeaders, ...answer };
 }
@@ -106,11 +120,7 @@ async function post(
   request: RequestInit,
 ): Promise<Pick<Attempt, "statusCode" | "responseBody">> {
   try {
-    const answer = await fetch(url, {
-      ...request,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      redirect: "manual",
-    });
+    const answer = await fetch(url, { ...request, redirect: "manual" });
     return { statusCode: answer.status, responseBody: await answer.text() };
   } catch {
     return { statusCode: 0, responseBody: "" };

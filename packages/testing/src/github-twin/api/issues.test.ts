@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startTestTwin } from "./test-twin.ts";
+import { startTestTwin } from "../test-twin.ts";
 
 test("an issue is created, read, listed, changed and closed", async () => {
   const { twin, at, as } = await startTestTwin({ "README.md": "# Shop\n" });
