@@ -4,14 +4,14 @@ import type { Environment } from "./environment.ts";
 
 type Models = Readonly<Partial<Record<ModelTier, string>>>;
 
-/** What an API key alone leads to. */
+/** What an API key alone leads to. Prices of these are known to `@osorganicai/llm`. */
 const defaults: { readonly anthropic: Models; readonly openai: Models } = {
   anthropic: {
-    small: "anthropic:claude-haiku-4-5",
-    standard: "anthropic:claude-sonnet-4-5",
-    strong: "anthropic:claude-sonnet-4-5",
+    small: "anthropic:claude-haiku-5-5",
+    standard: "anthropic:claude-sonnet-5-5",
+    strong: "anthropic:claude-opus-5-5",
   },
-  openai: { small: "openai:gpt-5-mini", standard: "openai:gpt-5.1", strong: "openai:gpt-5.1" },
+  openai: { small: "openai:gpt-6-luna", standard: "openai:gpt-6.2-sol", strong: "openai:gpt-6.2-sol" },
 };
 
 /**

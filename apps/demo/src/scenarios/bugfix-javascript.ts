@@ -58,7 +58,8 @@ const turns: readonly (readonly ScriptedCall[])[] = [
   ],
 ];
 
-const script: ModelScript = {
+/** What the model says, by purpose. */
+export const script: ModelScript = {
   "product_owner.analyze_issue": (): ScriptedAnswer => ({ answer: requirement }),
   "developer.implement_contract": ({ turn }): ScriptedAnswer => ({ calls: turns[turn] ?? [] }),
 };
@@ -76,5 +77,5 @@ export const bugfixJavascript: Scenario = {
     body: `Last night's job sent nothing. This is in the log:\n\n\`\`\`\n${stackTrace}\n\`\`\`\n\nA reader who gave no e-mail address has a book that is due. Readers without an address should come out with \`to: null\` (the desk prints those), the same when the address is empty, and the others must get theirs.`,
   },
   answer: "As I wrote: `to: null` for them, and the others must get theirs.",
-  script,
+  scriptModule: import.meta.filename,
 };

@@ -126,7 +126,8 @@ const turns: readonly (readonly ScriptedCall[])[] = [
   ],
 ];
 
-const script: ModelScript = {
+/** What the model says, by purpose. */
+export const script: ModelScript = {
   "product_owner.analyze_issue": ({ task }): ScriptedAnswer => {
     const answered = /<comment by="(?!you")/.test(task);
     return answered
@@ -150,5 +151,5 @@ export const featureTypescript: Scenario = {
   },
   answer:
     "SAVE10 for ten percent off the goods and FREESHIP for free shipping is enough for now. Unknown codes should be refused with a message. Free shipping counts before the discount. Upper or lower case must not matter.",
-  script,
+  scriptModule: import.meta.filename,
 };

@@ -1,5 +1,3 @@
-import type { ModelScript } from "@osorganicai/testing";
-
 /** A product, an issue on it, and what a model would say. */
 export interface Scenario {
   readonly name: string;
@@ -7,12 +5,13 @@ export interface Scenario {
   readonly about: string;
   readonly repository: {
     readonly owner: string;
-    readonly name: string /** Absolute. */;
+    readonly name: string;
+    /** Absolute. */
     readonly directory: string;
   };
   readonly issue: { readonly title: string; readonly body: string };
   /** What the author answers when asked. */
   readonly answer: string;
-  /** Used when no model is configured. */
-  readonly script: ModelScript;
+  /** Module whose export `script` answers when no model is configured. Absolute. */
+  readonly scriptModule: string;
 }

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type DriveOptions, driveIssue } from "./drive-issue.ts";
+import { readReport } from "./read-report.ts";
+import { type FlowResult, readResult } from "./read-result.ts";
+import type { Flow } from "./start-flow.ts";
+
+/** Opens the issue, waits for its end and until everything has come to rest, and tells what happened. */
+export async function runFlow(
+  flow: Flow,
+  options: DriveOptions = {},
+): Promise<FlowResult & { readonly end: string }> {
+  const startedAt = performance.now();
+  const { number, end } = await driveIssue(flow, options);
+  const durationMs = performance.now() - startedAt;
+  await settle(flow);
+  return { ...(await readResult(flow, number, durationMs)), end };
+}
+
+const SETTLE_MS = 30_000;
+
+/** Until GitHub has delivered everything and the child has worked it off. */
+export async function settle({ twin, child }: Pick<Flow, "twin" | "child">): Promise<void> {
+  const deadline = performance.now() + SETTLE_MS;
+  while (performance.now() < deadline) {
+    await twin.idle();
+    const { summary } = await readReport(child.url);
+    if ((summary.deliveries["recorded"] ?? 0) === 0) return;
+    await wait(100);
+  }
+}

@@ -1,0 +1,49 @@
+import type { ReportedAction } from "../flow/read-report.ts";
+
+/** One line of the story, for a person. */
+export interface Line {
+  /** Which of the nine steps it belongs to. */
+  readonly step: number;
+  readonly text: string;
+}
+
+/** What an action of an agent means, or undefined when nobody wants to read it. */
+export function narrate({ agentType, actionType, payload }: ReportedAction): Line | undefined {
+  const tell = sentences[`${agentType}.${actionType}`];
+  return tell?.(payload);
+}
+
+type Payload = ReportedAction["payload"];
+
+const sentences: Readonly<Record<string, (payload: Payload) => Line>> = {
+  "product_owner.started": ({ event, action }) => ({
+    step: 3,
+    text: `The intake stored ${event}.${action} and answered 202; the Product Owner reads.`,
+  }),
+  "product_owner.analyzed": ({ needs_clarification: asks }) => ({
+    step: 4,
+    text: asks ? "The Product Owner asks." : "The Product Owner has understood.",
+  }),
+  "developer.started": () => ({
+    step: 5,
+    text: "The Developer clones the repository and finds the code that is concerned.",
+  }),
+  "developer.proved": ({ turns }) => ({
+    step: 5,
+    text: `Proven after ${turns} answers of the model: the new tests fail on the base commit and pass on the change.`,
+  }),
+  "developer.proposed": ({ pullRequest, files }) => ({
+    step: 5,
+    text: `Draft pull request #${pullRequest} with ${Array.isArray(files) ? files.length : 0} files.`,
+  }),
+  "ci.checks_read": ({ verdict }) => ({ step: 6, text: `CI is ${verdict}.` }),
+  "ci.merged": ({ pullRequest, commit }) => ({
+    step: 7,
+    text: `Ready for review, and merged: #${pullRequest} as ${String(commit).slice(0, 7)}.`,
+  }),
+  "deployment.preview_deployed": ({ url, detail }) => ({ step: 8, text: `Preview at ${url} (${detail}).` }),
+  "deployment.production_deployed": ({ url, detail }) => ({
+    step: 8,
+    text: `Production at ${url} (${detail}).`,
+  }),
+};
