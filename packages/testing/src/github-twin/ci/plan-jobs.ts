@@ -1,6 +1,7 @@
 import type { ExpressionValues } from "./expand-expressions.ts";
-import { WorkflowFault } from "./parse-workflow.ts";
+
 import type { Job, Workflow } from "./workflow.ts";
+import { WorkflowFault } from "./workflow-fault.ts";
 
 /** One job with one choice of its matrix. */
 export interface PlannedJob {
@@ -21,7 +22,7 @@ export function planJobs({ path, jobs }: Workflow): readonly PlannedJob[] {
     );
     if (next.length === 0) {
       const stuck = jobs.filter(({ id }) => !done.includes(id)).map(({ id }) => id);
-      throw new WorkflowFault(`${path}: ${stuck.join(", ")} can never start. Correct "needs".`);
+      throw new WorkflowFault(`${path}: ${stuck.join(", ")} can never start. Correct "needs".`, "starting");
     }
     planned.push(...next);
   }

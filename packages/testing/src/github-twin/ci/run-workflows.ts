@@ -7,10 +7,11 @@ import type { Twin, TwinRepository } from "../twin.ts";
 import { type ExpressionValues, evaluateCondition } from "./expand-expressions.ts";
 import { findWorkflows } from "./find-workflows.ts";
 import { matchWorkflow, type WorkflowTrigger } from "./match-workflow.ts";
-import { parseWorkflow, WorkflowFault } from "./parse-workflow.ts";
+import { parseWorkflow } from "./parse-workflow.ts";
 import { type PlannedJob, planJobs } from "./plan-jobs.ts";
 import { failedJob, type JobResult, runJob } from "./run-job.ts";
 import type { Workflow } from "./workflow.ts";
+import { WorkflowFault } from "./workflow-fault.ts";
 
 /** Runs every workflow of a commit that an event starts: one check suite each, with one check run per job. */
 export async function runWorkflows(
@@ -19,17 +20,12 @@ export async function runWorkflows(
   trigger: WorkflowTrigger,
 ): Promise<void> {
   for (const { path, text } of await findWorkflows(repository.git, trigger.sha)) {
+    const scene = { twin, repository, trigger };
     try {
-      const workflow = parseWorkflow(path, text);
-      const event = matchWorkflow(workflow, trigger);
-      if (!event) continue;
-      const [filter] = event.unsupported;
-      if (filter !== undefined)
-        throw new WorkflowFault(`${path}: unsupported filter "${filter}" of ${event.name}`);
-      await runWorkflow({ twin, repository, trigger, workflow }, planJobs(workflow));
+      await runIfStarted(scene, parseWorkflow(path, text));
     } catch (error) {
       if (!(error instanceof WorkflowFault)) throw error;
-      await reportFault({ twin, repository, trigger }, path, error.message);
+      await reportFault(scene, path, error);
     }
   }
 }
@@ -42,6 +38,15 @@ interface Scene {
 
 interface WorkflowScene extends Scene {
   readonly workflow: Workflow;
+}
+
+async function runIfStarted(scene: Scene, workflow: Workflow): Promise<void> {
+  const event = matchWorkflow(workflow, scene.trigger);
+  if (!event) return;
+  const [filter] = event.unsupported;
+  if (filter !== undefined)
+    throw new WorkflowFault(`${workflow.path}: unsupported filter "${filter}" of ${event.name}`, "starting");
+  await runWorkflow({ ...scene, workflow }, planJobs(workflow));
 }
 
 /** All check runs are there before the first job begins, or the suite would be complete after one. */
@@ -102,10 +107,15 @@ async function finish(
   await saveCheckRun(twin, repository, { ...run, status: "completed", conclusion, completedAt, output });
 }
 
-/** A file that is no workflow shows as a failed check under its path. */
-async function reportFault({ twin, repository, trigger }: Scene, path: string, fault: string): Promise<void> {
+/** Shows as a failed check under the file's path. What cannot even be read is reported once, when it is pushed. */
+async function reportFault(
+  { twin, repository, trigger }: Scene,
+  path: string,
+  fault: WorkflowFault,
+): Promise<void> {
+  if (fault.found === "reading" && trigger.event !== "push") return;
   const suite = await openCheckSuite(twin, repository, { app: twin.actions, headSha: trigger.sha });
-  const { conclusion, output } = failedJob(fault);
+  const { conclusion, output } = failedJob(fault.message);
   const completedAt = systemClock.now().toISOString();
   const run = createRun(twin, { suite, name: path });
   const facts = { repository: repository.fullName, sha: trigger.sha, workflow: path, job: path, conclusion };
