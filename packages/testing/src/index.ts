@@ -14,6 +14,10 @@ export type { SandboxSubject } from "./contracts/sandbox/sandbox-subject.ts";
 export { sandboxContract } from "./contracts/sandbox-contract.ts";
 export type { StoreSubject } from "./contracts/store-contract.ts";
 export { storeContract } from "./contracts/store-contract.ts";
+export type { Origin, OriginFile } from "./contracts/workspace/create-origin.ts";
+export { createOrigin } from "./contracts/workspace/create-origin.ts";
+export type { RepositoryAddress, WorkspaceSubject } from "./contracts/workspace/workspace-subject.ts";
+export { workspaceContract } from "./contracts/workspace-contract.ts";
 // The GitHub twin: real git, real merges, CI that runs, webhooks that arrive
 export { connectToGitHubTwin } from "./github-twin/control/connect-to-github-twin.ts";
 export type {

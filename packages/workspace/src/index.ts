@@ -1,3 +1,7 @@
+// Workspaces: checkouts in which agents work
+export type { WorkspaceProviderOptions } from "./create-workspace-provider.ts";
+export { createWorkspaceProvider } from "./create-workspace-provider.ts";
+export type { RepositoryAccess } from "./git/fetch-commit.ts";
 // Sandboxes: where code runs that nobody has read
 export { createBubblewrapSandbox } from "./sandbox/create-bubblewrap-sandbox.ts";
 export { createNamespaceSandbox } from "./sandbox/create-namespace-sandbox.ts";

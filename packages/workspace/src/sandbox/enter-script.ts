@@ -6,6 +6,9 @@ import type { SandboxLimits } from "./sandbox-options.ts";
 /** Who a sandboxed command is on the host when we are root there: nobody, and never root. */
 const NOBODY = 65534;
 
+/** Only what is not nobody's yet: whoever looks for changed files would otherwise find all of them changed. */
+const handOver = `find . ! -uid ${NOBODY} -exec chown -h ${NOBODY}:${NOBODY} {} +`;
+
 /** How a command is entered. */
 export interface Entering {
   readonly command: string;
@@ -34,7 +37,7 @@ exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-
   prlimit ${limitOptions(limits, port !== undefined)} sh -c ${quoteShell(innermost(command, port))} sandbox "$@"`;
   return `
 cd ${workspaceFolder}
-${asRoot ? `chown -hR ${NOBODY}:${NOBODY} .` : ""}
+${asRoot ? handOver : ""}
 code=0
 ${asRoot ? `setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups` : ""} \\
   unshare --user --map-user=1000 --map-group=1000 --keep-caps sh -ec ${quoteShell(inner)} sandbox "$@" || code=$?

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { lstat, readdir, readlink, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { systemPath } from "../system-path.ts";
 import { findTool } from "./find-tool.ts";
-import { type ResolvedSandboxOptions, systemPath } from "./sandbox-options.ts";
+import type { ResolvedSandboxOptions } from "./sandbox-options.ts";
 
 /** One thing a command sees, at `path`. What is not listed does not exist for it. */
 export type ViewEntry =

@@ -1,3 +1,5 @@
+import { systemPath } from "../system-path.ts";
+
 /** What one command may use up. */
 export interface SandboxLimits {
   /** Data one process may allocate; node alone reserves about 600 MB. @default 2_147_483_648 (2 GiB) */
@@ -35,9 +37,6 @@ export interface ResolvedSandboxOptions {
   /** The system's folders first. */
   readonly searchPath: string;
 }
-
-/** Folders of the system's own programs, here and in the sandbox. */
-export const systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 const defaultLimits: SandboxLimits = {
   memoryBytes: 2 * 1024 ** 3,
