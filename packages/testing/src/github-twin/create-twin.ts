@@ -33,7 +33,7 @@ export async function createTwin(
   const accounts = createAccounts(url);
   await addPeople(accounts, emulator, people);
   const repositories = await createTwinRepositories(options, { emulator, ...app });
-  for (const { fullName } of repositories.values()) await addCollaborators(emulator, fullName, people);
+  for (const repository of repositories.values()) await addCollaborators(emulator, repository, people);
   const extract = readOpenApi();
   const journal = createJournal(join(directory, "journal.jsonl"));
   const work = createPendingWork();

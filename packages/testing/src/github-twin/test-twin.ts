@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createAppAuth } from "@octokit/auth-app";
@@ -9,7 +9,7 @@ import { Octokit } from "@octokit/rest";
 import { verify } from "@octokit/webhooks-methods";
 import type { CommandResult, Sandbox, SandboxCommand } from "@osorganicai/core";
 import { onTestFinished } from "vitest";
-import type { GitHubTwin, GitHubTwinOptions } from "./github-twin.ts";
+import type { GitHubTwin, GitHubTwinControl, GitHubTwinOptions } from "./github-twin.ts";
 import { readRequest } from "./http.ts";
 import { asObject, type JsonObject } from "./json.ts";
 import { startGitHubTwin } from "./start-github-twin.ts";
@@ -87,7 +87,7 @@ export interface WebhookReceiver {
 }
 
 /** Receives the App's webhooks until the test is over, and answers them with a status that may change. */
-export async function receiveWebhooks(twin: GitHubTwin): Promise<WebhookReceiver> {
+export async function receiveWebhooks(twin: GitHubTwinControl): Promise<WebhookReceiver> {
   const secret = "it's a secret";
   const received: ReceivedDelivery[] = [];
   const answer = { status: 202 };
@@ -102,9 +102,7 @@ export async function receiveWebhooks(twin: GitHubTwin): Promise<WebhookReceiver
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   onTestFinished(() => void server.close());
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  await twin.setWebhook({ url: `http://127.0.0.1:${port}/webhooks`, secret });
+  await twin.setWebhook({ url: `http://127.0.0.1:${portOf(server)}/webhooks`, secret });
   const all = async () => {
     await twin.idle();
     return received;
@@ -188,12 +186,18 @@ function spawnShell(
   });
 }
 
+/** The port of a server that listens. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const address = server.address();
+  const port = portOf(server);
   await new Promise((done) => server.close(done));
-  return typeof address === "object" && address ? address.port : 0;
+  return port;
 }
 
 async function waitFor(url: string): Promise<void> {

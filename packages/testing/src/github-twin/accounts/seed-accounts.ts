@@ -34,16 +34,18 @@ export async function addPeople(
   }
 }
 
-/** Tells the emulator who works with a repository: it shows in `author_association`. */
+/** Tells the emulator, for each repository's owner, who works with it: it shows in `author_association`. */
 export async function addCollaborators(
   emulator: Emulator,
-  repository: string,
+  { owner, name }: { readonly owner: string; readonly name: string },
   people: readonly Person[],
 ): Promise<void> {
+  const token = people.find(({ login }) => login === owner)?.token;
   for (const { login, permission } of people) {
-    if (permission === "none" || repository.startsWith(`${login}/`)) continue;
+    if (permission === "none" || login === owner) continue;
     const granted = { read: "pull", write: "push" }[permission as string] ?? permission;
-    await emulator.ask("PUT", `/repos/${repository}/collaborators/${login}`, { permission: granted });
+    const path = `/repos/${owner}/${name}/collaborators/${login}`;
+    await emulator.send({ method: "PUT", path, token, body: { permission: granted } });
   }
 }
 
