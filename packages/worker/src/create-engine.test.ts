@@ -1,6 +1,6 @@
 import type { Engine, RunStart } from "@osorganicai/core";
 import { type EngineSubject, engineContract } from "@osorganicai/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, test } from "vitest";
 import { createEngine } from "./create-engine.ts";
 import { openPglite } from "./test-support/open-pglite.ts";
 

@@ -11,7 +11,7 @@ export interface EngineOptions {
   /** Where the store keeps its tables, too: recording a delivery and enqueuing its run is one transaction. */
   readonly database: EngineDatabase;
   /** What a run does. It runs again from its beginning after a crash; what it did in steps is not done again. */
-  handle(start: RunStart): Promise<void>;
+  readonly handle: (start: RunStart) => Promise<void>;
   /** Runs at once in this process, over all subjects. @default 8 */
   readonly concurrency?: number;
   /** @default silent */

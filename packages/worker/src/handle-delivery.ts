@@ -20,10 +20,10 @@ export interface DeliveryHandlerOptions {
   /** Everything the instance reacts to; first match wins. */
   readonly routes: readonly Route[];
   /** Who we are on GitHub. */
-  self(): Promise<Actor>;
+  readonly self: () => Promise<Actor>;
   /** The subject of the conversation behind a delivery about a commit; undefined when it is none of ours. */
-  findSubject(delivery: Delivery): Promise<string | undefined>;
-  runAgent(role: AgentRole, context: RunContext): Promise<Outcome>;
+  readonly findSubject: (delivery: Delivery) => Promise<string | undefined>;
+  readonly runAgent: (role: AgentRole, context: RunContext) => Promise<Outcome>;
   /** @default silent */
   readonly log?: Logger;
 }

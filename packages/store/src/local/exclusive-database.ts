@@ -16,8 +16,7 @@ export function createExclusiveDatabase(postgres: PGlite, takeTurn: Turns): Excl
           if (!held) return;
           held = false;
           try {
-            // Says nothing more than a warning when no transaction is open.
-            if (!postgres.closed) await postgres.exec("rollback");
+            if (!postgres.closed && postgres.isInTransaction()) await postgres.exec("rollback");
           } finally {
             endTurn();
           }

@@ -135,7 +135,7 @@ export const supabaseContract: readonly ContractCase<SupabaseSubject>[] = [
       assert.equal(row?.actionType, "status_changed");
       assert.equal(row.agentType, "product_owner");
       assert.deepEqual(row.payload, { from: "analyzing", to: "ready_for_dev" });
-      assert.ok(Math.abs(row.at.getTime() - Date.now()) < 3_600_000, `${row.at} is not now`);
+      assert.ok(Math.abs(row.at.getTime() - Date.now()) < 3_600_000, `${row.at.toISOString()} is not now`);
     },
   },
   {

@@ -1,4 +1,4 @@
-import { DBOS } from "@dbos-inc/dbos-sdk";
+import { DBOS, DBOSClient } from "@dbos-inc/dbos-sdk";
 import { type Logger, messageOf, OSOrganicError } from "@osorganicai/core";
 import type { EngineDatabase } from "../engine-options.ts";
 import { createEngineLogger } from "./engine-logger.ts";
@@ -16,7 +16,7 @@ export interface LaunchOptions {
   readonly executorId: string;
   readonly log: Logger;
   /** Gets the run's id and the arguments that the SQL gave. */
-  run(runId: string, input: unknown): Promise<void>;
+  readonly run: (runId: string, input: unknown) => Promise<void>;
 }
 
 /**
@@ -25,27 +25,44 @@ export interface LaunchOptions {
  */
 export async function launchDbos(options: LaunchOptions): Promise<void> {
   const { database, concurrency, applicationVersion, executorId, log, run } = options;
+  const where =
+    "url" in database
+      ? { systemDatabaseUrl: database.url }
+      : { systemDatabaseUrl: unusedUrl, systemDatabasePool: createSessionPool(database) };
+  const common = { ...where, logger: createEngineLogger(log) };
   DBOS.registerWorkflow((input: unknown) => run(DBOS.workflowID ?? "", input), { name: workflowName });
   DBOS.setConfig({
-    // The database belongs to one instance, whose name may change while its runs must stay its own.
-    name: "osorganicai",
-    ...("url" in database
-      ? { systemDatabaseUrl: database.url }
-      : { systemDatabaseUrl: unusedUrl, systemDatabasePool: createSessionPool(database) }),
+    ...common,
+    name: applicationName,
     runMigrations: false,
     useListenNotify: false,
     applicationVersion,
     executorID: executorId,
-    logger: createEngineLogger(log),
   });
   try {
+    await registerQueue(common, concurrency);
     await DBOS.launch();
-    // A bound per process, not over all: only so does DBOS claim the heads of all subjects in one transaction.
-    const limits = { partitionConcurrency: 1, workerConcurrency: concurrency, minPollingIntervalMs: 50 };
-    await DBOS.registerQueue(queueName, { ...limits, onConflict: "always_update" });
   } catch (cause) {
     await shutDownDbos(0);
     throw toLaunchError(cause);
+  }
+}
+
+/** The database belongs to one instance, whose own name may change while its runs must stay its own. */
+const applicationName = "osorganicai";
+
+/** Before the launch, because DBOS looks for new queues once a second only. */
+async function registerQueue(
+  where: Parameters<typeof DBOSClient.create>[0],
+  concurrency: number,
+): Promise<void> {
+  const client = await DBOSClient.create({ ...where, applicationName });
+  try {
+    // A bound per process, not over all: only so does DBOS claim the heads of all subjects in one transaction.
+    const limits = { partitionConcurrency: 1, workerConcurrency: concurrency, minPollingIntervalMs: 50 };
+    await client.registerQueue(queueName, { ...limits, applicationName, onConflict: "always_update" });
+  } finally {
+    await client.destroy();
   }
 }
 
@@ -59,7 +76,7 @@ const unusedUrl = "postgres://postgres@127.0.0.1:1/postgres";
 
 function toLaunchError(cause: unknown): OSOrganicError {
   const message = messageOf(cause);
-  return /schema version/.test(message)
+  return /schema version|relation .* does not exist/.test(message)
     ? new OSOrganicError(
         "migration_failed",
         "The engine's tables are missing or old. Call migrate() first.",

@@ -5,7 +5,7 @@ import type { RunGate } from "./run-gate.ts";
 
 /** What runs need beside their input. */
 export interface RunOptions {
-  handle(start: RunStart): Promise<void>;
+  readonly handle: (start: RunStart) => Promise<void>;
   readonly gate: RunGate;
   readonly retry?: RetryPolicy;
   readonly log: Logger;
