@@ -104,6 +104,21 @@ test("Node's own warnings, which are errors, can still be emitted afterwards", a
   await local.close();
 });
 
+test("a loop of requests lets timers run", async () => {
+  const local = await openLocalSupabase({ directory: folder });
+  let timeIsUp = false;
+  setTimeout(() => {
+    timeIsUp = true;
+  }, 1);
+  let requests = 0;
+  while (!timeIsUp && requests < 200) {
+    await local.client.from("deliveries").select("id").limit(1);
+    requests += 1;
+  }
+  expect(timeIsUp).toBe(true);
+  await local.close();
+});
+
 test("vectors can be stored, because the extension is there", async () => {
   const local = await openLocalSupabase({ directory: folder });
   const chunk = {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { type Logger, OSOrganicError } from "@osorganicai/core";
 import type { PgliteConnection } from "@supabase/lite/pglite";
 import type { SupabaseClient } from "@supabase/supabase-js";
@@ -31,6 +32,8 @@ export function createRestClients({ App }: Lite, { connection, takeTurn, log }: 
 
   async function answer(...call: Parameters<typeof fetch>): Promise<Response> {
     const request = new Request(...call);
+    // Nothing here waits for the system, so a loop of requests would keep timers and sockets waiting for ever.
+    await setImmediate();
     const endTurn = await takeTurn();
     try {
       request.signal.throwIfAborted();
