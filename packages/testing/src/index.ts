@@ -1,4 +1,6 @@
 // Contract suites: what every adapter of a port must do
+export type { CodeContextSubject } from "./contracts/code-context-contract.ts";
+export { codeContextContract } from "./contracts/code-context-contract.ts";
 export type { ContractCase } from "./contracts/contract-case.ts";
 export type { DeliveryQueueSubject, EnqueuedRun } from "./contracts/delivery-queue-contract.ts";
 export { deliveryQueueContract } from "./contracts/delivery-queue-contract.ts";

@@ -1,3 +1,5 @@
+// Code context: which code a text is about
+export { createLexicalCodeContext } from "./code-context/create-lexical-code-context.ts";
 // Workspaces: checkouts in which agents work
 export type { WorkspaceProviderOptions } from "./create-workspace-provider.ts";
 export { createWorkspaceProvider } from "./create-workspace-provider.ts";
