@@ -28,6 +28,6 @@ export interface EngineOptions {
    * @default "local", for one process per database
    */
   readonly executorId?: string;
-  /** How steps are tried again. @default five tries, within about a minute */
+  /** How steps are tried again. @default five tries, within about half a minute */
   readonly retry?: RetryPolicy;
 }

@@ -96,7 +96,7 @@ for (const { what, error, attempt, chance, delay } of [
 ] as const)
   test(what, () => expect(delayBeforeRetry({ error, attempt }, policy, chance)).toBe(delay));
 
-test("by default a step is tried five times within about a minute", () => {
+test("by default a step is tried five times within about half a minute", () => {
   const error = failure("model_unavailable");
   const delays = [1, 2, 3, 4, 5].map((attempt) =>
     delayBeforeRetry({ error, attempt }, defaultRetryPolicy, 1),
