@@ -126,9 +126,14 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
       const end = Promise.withResolvers<void>();
       const subject = newSubject();
       const [first, second] = [randomUUID(), randomUUID()];
-      handleWith(({ step }) => step("wait", () => end.promise));
+      const started = Promise.withResolvers<void>();
+      handleWith(({ step }) => {
+        started.resolve();
+        return step("wait", () => end.promise);
+      });
       await enqueue(first, subject);
       await enqueue(second, subject);
+      await started.promise;
       assert.equal(await engine.drain(1), 2);
       assert.deepEqual(await idsOf(engine, "running", subject), [`${first}@${subject}`]);
       assert.deepEqual(await idsOf(engine, "queued", subject), [`${second}@${subject}`]);
