@@ -34,6 +34,8 @@ export async function createTwin(
   await addPeople(accounts, emulator, people);
   const repositories = await createTwinRepositories(options, { emulator, ...app });
   for (const repository of repositories.values()) await addCollaborators(emulator, repository, people);
+  const home = [...repositories.values()][0]?.fullName ?? "";
+  const bot = await addBot(accounts, emulator, { ...app, privateKey, home });
   const extract = readOpenApi();
   const journal = createJournal(join(directory, "journal.jsonl"));
   const work = createPendingWork();
@@ -44,14 +46,7 @@ export async function createTwin(
     sandbox,
     emulator,
     accounts,
-    app: {
-      ...{ id: app.id, slug: app.slug, name: app.slug, privateKey },
-      bot: await addBot(accounts, emulator, {
-        ...app,
-        privateKey,
-        home: [...repositories.values()][0]?.fullName ?? "",
-      }),
-    },
+    app: { ...app, name: app.slug, privateKey, bot },
     actions: addActions(accounts),
     vercel: addVercel(accounts),
     repositories,

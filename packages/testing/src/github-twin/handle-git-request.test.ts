@@ -73,6 +73,20 @@ test("a push moves the head of its pull request", async () => {
   expect(await git(folder, "rev-parse", "FETCH_HEAD")).toBe(sha);
 });
 
+test("an empty repository is filled by its first push", async () => {
+  const started = await startTestTwin(undefined);
+  const { twin, at, as } = started;
+  const webhooks = await receiveWebhooks(twin);
+  const sha = await commitAndPush(await clone(started, "acme"), "main");
+  expect((await as("octocat").git.getRef({ ...at, ref: "heads/main" })).data.object.sha).toBe(sha);
+  expect((await webhooks.all())[1]?.payload).toMatchObject({
+    created: true,
+    commits: [{ id: sha, added: ["new.ts"], modified: [] }],
+    head_commit: { id: sha },
+  });
+  expect(await twin.violations()).toEqual([]);
+});
+
 test("pushing needs a token that is known and may write", async () => {
   const started = await startTestTwin(
     { "README.md": "# Shop\n" },

@@ -41,7 +41,7 @@ test("concurrent writers of one repository do not disturb each other", async () 
   const opened = await Promise.all(
     branches.map((head) => app.pulls.create({ ...at, title: head, head, base: "main" })),
   );
-  expect(opened.map(({ data }) => data.number).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(opened.map(({ data }) => data.number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   const twice = await Promise.allSettled([1, 2].map(() => app.pulls.merge({ ...at, pull_number: 1 })));
   expect(twice.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await twin.violations()).toEqual([]);

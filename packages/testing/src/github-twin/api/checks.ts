@@ -1,5 +1,6 @@
 import { systemClock } from "@osorganicai/core";
 import { type CheckRun, type CheckSuite, runsOf } from "../checks/check.ts";
+import { newCheckRun } from "../checks/new-check-run.ts";
 import { openCheckSuite } from "../checks/open-check-suite.ts";
 import { saveCheckRun } from "../checks/save-check-run.ts";
 import { checkRunJson, checkSuiteJson } from "../formats/check-json.ts";
@@ -20,20 +21,7 @@ export const createCheck: ApiHandler = async (twin, call) => {
     (suite) => suite.headSha === headSha && suite.app.id === twin.app.id,
   );
   const suite = own ?? (await openCheckSuite(twin, repository, { app: twin.app, headSha }));
-  const now = systemClock.now().toISOString();
-  const fresh: CheckRun = {
-    id: twin.nextId(),
-    suite,
-    name: "",
-    externalId: "",
-    detailsUrl: null,
-    status: "queued",
-    conclusion: null,
-    startedAt: now,
-    completedAt: null,
-    output: { title: null, summary: null, text: null },
-  };
-  const run = applyChanges(fresh, call.body);
+  const run = applyChanges(newCheckRun(twin, { suite, name: "" }), call.body);
   await saveCheckRun(twin, repository, run);
   return { status: 201, body: checkRunJson(twin, repository, run) };
 };

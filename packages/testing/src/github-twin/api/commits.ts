@@ -8,8 +8,8 @@ import { emptyTree, isAncestor } from "../git/refs.ts";
 import type { PullJson } from "../json.ts";
 import { listedPull } from "../pulls/complete-pull.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
-import type { ApiCall, ApiHandler } from "./api-call.ts";
-import { ApiFailure, notFound } from "./api-failure.ts";
+import type { ApiHandler } from "./api-call.ts";
+import { ApiFailure } from "./api-failure.ts";
 import { listAnswer } from "./paginate.ts";
 import { requireGit, requireRepository } from "./require.ts";
 

@@ -6,7 +6,7 @@ import { readCommit } from "../git/read-commit.ts";
 import { type Identity, writeCommit } from "../git/write-commit.ts";
 import { asObject, asText, type JsonObject } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
-import type { ApiCall, ApiHandler } from "./api-call.ts";
+import type { ApiHandler } from "./api-call.ts";
 import { ApiFailure, notFound } from "./api-failure.ts";
 import { requireGit, requirePermission } from "./require.ts";
 

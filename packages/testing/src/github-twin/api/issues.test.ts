@@ -49,6 +49,6 @@ test("labels are created when they are missing, added and removed", async () => 
   await expect(octocat.issues.removeLabel({ ...at, issue_number: 1, name: "idea" })).rejects.toMatchObject({
     status: 404,
   });
-  await expect(octocat.issues.createLabel({ ...at, name: "new" })).rejects.toMatchObject({ status: 422 });
+  await expect(octocat.issues.createLabel({ ...at, name: "New" })).rejects.toMatchObject({ status: 422 });
   expect(await twin.violations()).toEqual([]);
 });

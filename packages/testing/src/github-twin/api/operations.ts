@@ -27,7 +27,7 @@ import { createBlob, createCommit, getBlob, getGitCommit, getTree } from "./git-
 import { createRef, deleteRef, getRef, listMatchingRefs, updateRef } from "./git-refs.ts";
 import { getDelivery, listDeliveries, redeliver } from "./hook-deliveries.ts";
 import { createIssue, getIssue, listIssues, updateIssue } from "./issues.ts";
-import { changeLabels, changeRepositoryLabels } from "./labels.ts";
+import { changeLabels, changeRepositoryLabels, createLabel } from "./labels.ts";
 import { mergePull } from "./merge-pull.ts";
 import { checkIfMerged, listFiles, listPullCommits } from "./pull-content.ts";
 import { createPull, getPull, listPulls, updatePull } from "./pulls.ts";
@@ -69,7 +69,7 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "issues/remove-all-labels": changeLabels,
   "issues/list-labels-for-repo": forward,
   "issues/get-label": forward,
-  "issues/create-label": changeRepositoryLabels,
+  "issues/create-label": createLabel,
   "issues/update-label": changeRepositoryLabels,
   "issues/delete-label": changeRepositoryLabels,
   // Git

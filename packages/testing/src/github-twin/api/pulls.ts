@@ -6,7 +6,7 @@ import { completePull, listedPull } from "../pulls/complete-pull.ts";
 import { keepHead } from "../pulls/keep-head.ts";
 import { readPull } from "../pulls/read-pull.ts";
 import { updatePull as change } from "../pulls/update-pull.ts";
-import type { PullRecord, Twin, TwinRepository } from "../twin.ts";
+import type { PullRecord, TwinRepository } from "../twin.ts";
 import { publishEvent } from "../webhooks/publish-event.ts";
 import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { notFound, validationFailed } from "./api-failure.ts";

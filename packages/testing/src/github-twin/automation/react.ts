@@ -22,7 +22,7 @@ export function reactToPull(
     pull: { number, headRef },
     actor: sender.login,
   } as const;
-  inBackground(twin, runWorkflows(twin, repository, trigger));
+  inBackground(twin, runWorkflows({ twin, repository, trigger }));
   void twin.work.track(
     deployCommit(twin, repository, { sha, environment: "Preview", place: `pull/${number}` }),
   );
@@ -42,7 +42,7 @@ export function reactToPush(
     pull: undefined,
     actor: sender.login,
   } as const;
-  inBackground(twin, runWorkflows(twin, repository, trigger));
+  inBackground(twin, runWorkflows({ twin, repository, trigger }));
   if (branch !== repository.defaultBranch) return;
   void twin.work.track(
     deployCommit(twin, repository, { sha, environment: "Production", place: "production" }),

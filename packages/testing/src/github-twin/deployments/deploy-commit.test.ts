@@ -62,7 +62,7 @@ test("a newer head replaces the older one", async () => {
     "in_progress",
   ]);
   const [, old] = await statesOf(oldest?.id);
-  await expect(fetch(String(old?.environment_url))).rejects.toThrow();
+  await expect(fetch(String(old?.environment_url))).rejects.toThrow("fetch failed");
   const [current] = await statesOf(newest?.id);
   expect(await (await fetch(String(current?.environment_url))).text()).toBe("3");
 });

@@ -14,19 +14,30 @@ export interface FileDiff {
   readonly patch: string | undefined;
 }
 
+const common = ["diff-tree", "-r", "-M", "--no-color"];
+
 /** The difference of two trees or commits, file by file, with renames found. */
 export async function diffCommits(
   git: GitRepository,
   from: string,
   to: string,
 ): Promise<readonly FileDiff[]> {
-  const common = ["diff-tree", "-r", "-M", "--no-color"];
-  const [summary, patches] = await Promise.all([
-    git.run([...common, "--raw", "--numstat", "-z", "--no-abbrev", from, to]),
+  const [files, patches] = await Promise.all([
+    diffSizes(git, from, to),
     git.run([...common, "-p", from, to]),
   ]);
   const hunks = splitPatches(patches);
-  return parseSummary(summary.split("\0")).map((file, position) => ({ ...file, patch: hunks[position] }));
+  return files.map((file, position) => ({ ...file, patch: hunks[position] }));
+}
+
+/** The same without patches. */
+export async function diffSizes(
+  git: GitRepository,
+  from: string,
+  to: string,
+): Promise<readonly Omit<FileDiff, "patch">[]> {
+  const summary = await git.run([...common, "--raw", "--numstat", "-z", "--no-abbrev", from, to]);
+  return parseSummary(summary.split("\0"));
 }
 
 /** All raw records come first, then all counts, in the same order; a rename has two names in both. */

@@ -1,5 +1,5 @@
 import { repairAnswer } from "../emulator/repairs.ts";
-import type { IssueJson, PullJson } from "../json.ts";
+import type { IssueJson } from "../json.ts";
 import { readPull } from "../pulls/read-pull.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
 import { pullAsIssue } from "./pull-as-issue.ts";

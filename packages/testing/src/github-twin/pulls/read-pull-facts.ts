@@ -1,4 +1,4 @@
-import { diffCommits, type FileDiff } from "../git/diff-commits.ts";
+import { diffCommits, diffSizes, type FileDiff } from "../git/diff-commits.ts";
 import { gitHubIdentity } from "../git/identities.ts";
 import { findMergeBase } from "../git/list-commits.ts";
 import { mergeTrees } from "../git/merge-trees.ts";
@@ -16,18 +16,21 @@ export function readPullFacts(repository: TwinRepository, record: PullRecord): P
 
 /** What a pull request changes: its head against the last commit that it shares with its base. */
 export async function listPullFiles(
-  { git }: TwinRepository,
+  repository: TwinRepository,
   record: PullRecord,
 ): Promise<readonly FileDiff[]> {
-  const { baseSha, headSha } = record;
-  return diffCommits(git, (await findMergeBase(git, baseSha, headSha)) ?? baseSha, headSha);
+  return diffCommits(repository.git, await sharedCommit(repository, record), record.headSha);
+}
+
+async function sharedCommit({ git }: TwinRepository, { baseSha, headSha }: PullRecord): Promise<string> {
+  return (await findMergeBase(git, baseSha, headSha)) ?? baseSha;
 }
 
 async function findFacts(repository: TwinRepository, record: PullRecord): Promise<PullFacts> {
   const { git } = repository;
   const { baseSha, headSha } = record;
   const [files, commits, tree] = await Promise.all([
-    listPullFiles(repository, record),
+    sharedCommit(repository, record).then((shared) => diffSizes(git, shared, headSha)),
     git.run(["rev-list", "--count", `${baseSha}..${headSha}`]),
     mergeTrees(git, baseSha, headSha),
   ]);

@@ -10,6 +10,12 @@ export async function readPull(
   number: number,
 ): Promise<PullJson | undefined> {
   if (!repository.pulls.has(number)) return undefined;
-  const answer = await twin.emulator.ask("GET", `/repos/${repository.fullName}/pulls/${number}`);
-  return completePull(repository, repairAnswer(twin, "pulls/get", answer) as PullJson);
+  const path = `/repos/${repository.fullName}`;
+  const [pull, comments] = await Promise.all([
+    twin.emulator.ask("GET", `${path}/pulls/${number}`),
+    twin.emulator.ask("GET", `${path}/issues/${number}/comments?per_page=100`),
+  ]);
+  const repaired = repairAnswer(twin, "pulls/get", pull) as PullJson;
+  // The emulator counts them only for issues.
+  return completePull(repository, { ...repaired, comments: (comments as readonly unknown[]).length });
 }

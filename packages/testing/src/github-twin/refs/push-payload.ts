@@ -1,8 +1,8 @@
-import { diffCommits, type FileDiff } from "../git/diff-commits.ts";
 import { accountIdentity } from "../git/identities.ts";
+import { type ChangedPaths, listChangedPaths } from "../git/list-changed-paths.ts";
 import { listCommits } from "../git/list-commits.ts";
 import { type Commit, readCommit } from "../git/read-commit.ts";
-import { emptyTree, isAncestor, listRefs, noCommit } from "../git/refs.ts";
+import { isAncestor, noCommit } from "../git/refs.ts";
 import type { JsonObject } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
 import type { AnnouncedChange } from "./announced-change.ts";
@@ -14,15 +14,16 @@ const MAX_COMMITS = 2048;
 export async function pushPayload(
   twin: Twin,
   repository: TwinRepository,
-  change: AnnouncedChange,
+  { ref, before, after, sender }: AnnouncedChange,
 ): Promise<JsonObject> {
-  const { ref, before, after, sender } = change;
+  const { git } = repository;
   const page = `${twin.url}/${repository.fullName}`;
-  const gained = after === undefined ? [] : await gainedCommits(repository, change, after);
-  const commits = await Promise.all(gained.map((commit) => describe(repository, page, commit)));
-  const head = after === undefined ? undefined : await readCommit(repository.git, after);
-  const forced =
-    before !== undefined && after !== undefined && !(await isAncestor(repository.git, before, after));
+  const [gained, head, forward] = await Promise.all([
+    listGained(repository, { ref, before, after }),
+    after === undefined ? undefined : readCommit(git, after),
+    before === undefined || after === undefined || isAncestor(git, before, after),
+  ]);
+  const changed = await listChangedPaths(git, [...gained.map(({ sha }) => sha), ...(head ? [head.sha] : [])]);
   const { name, email } = accountIdentity(sender);
   return {
     ref,
@@ -30,40 +31,28 @@ export async function pushPayload(
     after: after ?? noCommit,
     created: before === undefined,
     deleted: after === undefined,
-    forced,
+    forced: !forward,
     base_ref: null,
     compare: `${page}/compare/${before ?? noCommit}...${after ?? noCommit}`,
-    commits,
-    head_commit: head ? await describe(repository, page, head) : null,
+    commits: gained.map((commit) => pushedCommit(page, commit, changed(commit.sha))),
+    head_commit: head ? pushedCommit(page, head, changed(head.sha)) : null,
     pusher: { name, email },
   };
 }
 
 /** Commits that no other branch had already. */
-async function gainedCommits(
+async function listGained(
   { git }: TwinRepository,
-  { ref, before }: AnnouncedChange,
-  after: string,
+  { ref, before, after }: Pick<AnnouncedChange, "ref" | "before" | "after">,
 ): Promise<readonly Commit[]> {
-  const others = [...(await listRefs(git, "refs/heads/"))]
-    .filter(([name]) => name !== ref)
-    .map(([, sha]) => sha);
-  const had = [...(before === undefined ? [] : [before]), ...others];
-  return listCommits(git, [
-    `--max-count=${MAX_COMMITS}`,
-    "--reverse",
-    "--topo-order",
-    after,
-    "--not",
-    ...had,
-  ]);
+  if (after === undefined) return [];
+  const others = ["--not", `--exclude=${ref.replace("refs/heads/", "")}`, "--branches"];
+  const order = [`--max-count=${MAX_COMMITS}`, "--reverse", "--topo-order"];
+  return listCommits(git, [...order, after, ...others, ...(before === undefined ? [] : [before])]);
 }
 
-async function describe({ git }: TwinRepository, page: string, commit: Commit): Promise<JsonObject> {
-  const { sha, tree, message, author, committer, parents } = commit;
-  const files = await diffCommits(git, parents[0] ?? emptyTree, sha);
-  const paths = (...statuses: readonly FileDiff["status"][]) =>
-    files.filter(({ status }) => statuses.includes(status)).map(({ path }) => path);
+function pushedCommit(page: string, commit: Commit, changed: ChangedPaths): JsonObject {
+  const { sha, tree, message, author, committer } = commit;
   return {
     id: sha,
     tree_id: tree,
@@ -73,8 +62,6 @@ async function describe({ git }: TwinRepository, page: string, commit: Commit): 
     url: `${page}/commit/${sha}`,
     author: { name: author.name, email: author.email },
     committer: { name: committer.name, email: committer.email },
-    added: paths("added", "renamed"),
-    removed: [...paths("removed"), ...files.flatMap(({ previousPath }) => previousPath ?? [])],
-    modified: paths("modified", "changed"),
+    ...changed,
   };
 }
