@@ -27,7 +27,8 @@ export async function launchDbos(options: LaunchOptions): Promise<void> {
   const { database, concurrency, applicationVersion, executorId, log, run } = options;
   const where =
     "url" in database
-      ? { systemDatabaseUrl: database.url }
+      ? // Without a session setting, which would outlive us on a pooler's shared connection.
+        { systemDatabaseUrl: database.url, systemDatabaseIdleTransactionTimeoutMs: 0 }
       : { systemDatabaseUrl: unusedUrl, systemDatabasePool: createSessionPool(database) };
   const common = { ...where, logger: createEngineLogger(log) };
   DBOS.registerWorkflow((input: unknown) => run(DBOS.workflowID ?? "", input), { name: workflowName });
