@@ -4,8 +4,7 @@ import { createAccounts } from "./accounts/create-accounts.ts";
 import { addBot, addCollaborators, addPeople, createPeople, type Person } from "./accounts/seed-accounts.ts";
 import { createPendingWork } from "./create-pending-work.ts";
 import { createTwinRepositories } from "./create-twin-repositories.ts";
-import { createEmulatorClient, type Emulator } from "./emulator/emulator.ts";
-import { startEmulator } from "./emulator/start-emulator.ts";
+import { startSeededEmulator } from "./emulator/start-seeded-emulator.ts";
 import type { GitHubTwinOptions } from "./github-twin.ts";
 import { createJournal } from "./journal.ts";
 import { createOpenApiCheck } from "./openapi/create-openapi-check.ts";
@@ -22,17 +21,12 @@ export async function createTwin(
   options: GitHubTwinOptions & { readonly url: string; readonly closing: AbortSignal },
 ): Promise<{ readonly twin: Twin; readonly people: readonly Person[] }> {
   const { url, closing, directory, sandbox, users = [{ login: "octocat" }], deployments = true } = options;
-  const app = {
-    id: APP_ID,
-    slug: options.app?.slug ?? "osorganicai",
-    firstInstallationId: FIRST_INSTALLATION_ID,
-  };
-  const owners = [...new Set(options.repositories.map(({ owner }) => owner))];
-  const people = createPeople(owners, users);
+  const app = appOf(options);
+  const people = createPeople([...new Set(options.repositories.map(({ owner }) => owner))], users);
   const { emulator, privateKey } = await startSeededEmulator(options, { people, app });
+  const repositories = await createTwinRepositories(options, { emulator, ...app });
   const accounts = createAccounts(url);
   await addPeople(accounts, emulator, people);
-  const repositories = await createTwinRepositories(options, { emulator, ...app });
   for (const repository of repositories.values()) await addCollaborators(emulator, repository, people);
   const home = [...repositories.values()][0]?.fullName ?? "";
   const bot = await addBot(accounts, emulator, { ...app, privateKey, home });
@@ -44,44 +38,25 @@ export async function createTwin(
     url,
     directory,
     sandbox,
+    closing,
     emulator,
     accounts,
-    app: { ...app, name: app.slug, privateKey, bot },
+    repositories,
+    journal,
+    work,
+    app: { ...app, privateKey, bot },
     actions: addActions(accounts),
     vercel: addVercel(accounts),
-    repositories,
     findOperation: createOperationMatcher(extract.operations),
     openApi: createOpenApiCheck(extract),
     webhooks: createWebhooks({ journal, work, closing }),
-    journal,
-    work,
     deploys: deployments,
-    closing,
     nextId: () => (ids += 1),
   };
   return { twin, people };
 }
 
-async function startSeededEmulator(
-  { url, repositories }: GitHubTwinOptions & { readonly url: string },
-  {
-    people,
-    app,
-  }: {
-    readonly people: readonly Person[];
-    readonly app: { readonly id: number; readonly slug: string; readonly firstInstallationId: number };
-  },
-): Promise<{ readonly emulator: Emulator; readonly privateKey: string }> {
-  // Twenty, because the emulator refuses the 5,000th call of a token within an hour.
-  const ownerTokens = Array.from({ length: 20 }, (_, position) => `twin-${position}`);
-  const owner = repositories[0]?.owner ?? "";
-  const running = await startEmulator({
-    tokens: Object.fromEntries([
-      ...people.map(({ token, login }) => [token, login]),
-      ...ownerTokens.map((token) => [token, owner]),
-    ]),
-    repositories: repositories.map(({ defaultBranch = "main", ...seed }) => ({ ...seed, defaultBranch })),
-    app,
-  });
-  return { emulator: createEmulatorClient(running, { url, ownerTokens }), privateKey: running.privateKey };
+function appOf({ app }: GitHubTwinOptions) {
+  const slug = app?.slug ?? "osorganicai";
+  return { id: APP_ID, slug, name: slug, firstInstallationId: FIRST_INSTALLATION_ID };
 }

@@ -23,8 +23,8 @@ export const createInstallationToken: ApiHandler = async (twin, call) => {
 /** `apps/list-repos-accessible-to-installation`. */
 export const listInstallationRepositories: ApiHandler = async (twin, call) => {
   requireBot(call);
-  const all = await Promise.all(
+  const repositories = await Promise.all(
     [...twin.repositories.values()].map((repository) => readRepository(twin, repository)),
   );
-  return countedAnswer(twin, call, "repositories", all);
+  return countedAnswer(twin, call, { repositories });
 };

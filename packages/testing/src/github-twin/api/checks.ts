@@ -5,7 +5,7 @@ import { openCheckSuite } from "../checks/open-check-suite.ts";
 import { saveCheckRun } from "../checks/save-check-run.ts";
 import { checkRunJson, checkSuiteJson } from "../formats/check-json.ts";
 import { asObject, asText, type JsonObject } from "../json.ts";
-import type { Twin, TwinRepository } from "../twin.ts";
+import type { TwinRepository } from "../twin.ts";
 import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { notFound } from "./api-failure.ts";
 import { requireCommit } from "./commits.ts";
@@ -46,13 +46,16 @@ export const listChecks: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const { sha } = await requireCommit(repository, call.parameters["ref"] ?? "");
   const runs = repository.checkRuns.filter(({ suite }) => suite.headSha === sha);
-  return listRuns(twin, repository, call, runs);
+  const check_runs = choose(call, runs).map((run) => checkRunJson(twin, repository, run));
+  return countedAnswer(twin, call, { check_runs });
 };
 
 /** `checks/list-for-suite`. */
 export const listChecksOfSuite: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
-  return listRuns(twin, repository, call, runsOf(requireSuite(repository, call), repository.checkRuns));
+  const runs = runsOf(requireSuite(repository, call), repository.checkRuns);
+  const check_runs = choose(call, runs).map((run) => checkRunJson(twin, repository, run));
+  return countedAnswer(twin, call, { check_runs });
 };
 
 /** `checks/get-suite`. */
@@ -66,22 +69,17 @@ export const listSuites: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const { sha } = await requireCommit(repository, call.parameters["ref"] ?? "");
   const suites = repository.checkSuites.filter(({ headSha }) => headSha === sha);
-  const all = await Promise.all(suites.map((suite) => checkSuiteJson(twin, repository, suite)));
-  return countedAnswer(twin, call, "check_suites", all);
+  const check_suites = await Promise.all(suites.map((suite) => checkSuiteJson(twin, repository, suite)));
+  return countedAnswer(twin, call, { check_suites });
 };
 
-function listRuns(twin: Twin, repository: TwinRepository, call: ApiCall, runs: readonly CheckRun[]) {
-  const name = call.query.get("check_name");
-  const status = call.query.get("status");
+/** What the query leaves of some runs. */
+function choose({ query }: ApiCall, runs: readonly CheckRun[]): readonly CheckRun[] {
+  const name = query.get("check_name");
+  const status = query.get("status");
   const latest = new Map(runs.map((run) => [`${run.suite.id} ${run.name}`, run]));
-  const wanted = (call.query.get("filter") === "all" ? runs : [...latest.values()]).filter(
+  return (query.get("filter") === "all" ? runs : [...latest.values()]).filter(
     (run) => (name ?? run.name) === run.name && (status ?? run.status) === run.status,
-  );
-  return countedAnswer(
-    twin,
-    call,
-    "check_runs",
-    wanted.map((run) => checkRunJson(twin, repository, run)),
   );
 }
 

@@ -1,7 +1,7 @@
 import { readIssue } from "../issues/read-issue.ts";
-import { asText, type CommentJson } from "../json.ts";
+import type { CommentJson } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
-import { publishEvent } from "../webhooks/publish-event.ts";
+import { publishEvent, type TwinEvent } from "../webhooks/publish-event.ts";
 import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { forward } from "./forward.ts";
@@ -11,7 +11,11 @@ import { mayDo, requireAccount, requireRepository } from "./require.ts";
 export const createComment: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const answer = await forward(twin, call);
-  await publishComment(twin, repository, call, { action: "created", comment: answer.body as CommentJson });
+  await publishComment(twin, repository, {
+    sender: requireAccount(call),
+    action: "created",
+    comment: answer.body as CommentJson,
+  });
   return answer;
 };
 
@@ -21,7 +25,8 @@ export const updateComment: ApiHandler = async (twin, call) => {
   const before = await requireOwnComment(twin, repository, call);
   const answer = await forward(twin, call);
   const changes = { body: { from: before.body } };
-  await publishComment(twin, repository, call, {
+  await publishComment(twin, repository, {
+    sender: requireAccount(call),
     action: "edited",
     comment: answer.body as CommentJson,
     changes,
@@ -34,7 +39,7 @@ export const deleteComment: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const comment = await requireOwnComment(twin, repository, call);
   const answer = await forward(twin, call);
-  await publishComment(twin, repository, call, { action: "deleted", comment });
+  await publishComment(twin, repository, { sender: requireAccount(call), action: "deleted", comment });
   return answer;
 };
 
@@ -56,20 +61,18 @@ async function requireOwnComment(
 async function publishComment(
   twin: Twin,
   repository: TwinRepository,
-  call: ApiCall,
-  {
-    action,
-    comment,
-    ...facts
-  }: { readonly action: string; readonly comment: CommentJson; readonly changes?: unknown },
+  happened: Pick<TwinEvent, "sender" | "action"> & {
+    readonly comment: CommentJson;
+    readonly changes?: unknown;
+  },
 ): Promise<void> {
-  const number = Number(/\d+$/.exec(asText(comment.issue_url) ?? "")?.[0]);
-  const issue = await readIssue(twin, repository, number);
-  const payload = { issue, comment, ...facts };
+  const { sender, action, ...facts } = happened;
+  const number = Number(/\d+$/.exec(facts.comment.issue_url)?.[0]);
+  const payload = { issue: await readIssue(twin, repository, number), ...facts };
   await publishEvent(twin, repository, {
-    sender: requireAccount(call),
+    sender,
     event: "issue_comment",
-    action,
+    ...(action && { action }),
     payload,
   });
 }

@@ -27,10 +27,16 @@ export function listAnswer<T>(twin: Twin, call: ApiCall, all: readonly T[]): Api
   return { status: 200, body: items, ...page };
 }
 
-/** A list with its length, as the operations about checks answer it. */
-export function countedAnswer<T>(twin: Twin, call: ApiCall, name: string, all: readonly T[]): ApiAnswer {
+/** A list under its name, with its length, as the operations about checks answer it. */
+export function countedAnswer(
+  twin: Twin,
+  call: ApiCall,
+  list: Readonly<Record<string, readonly unknown[]>>,
+): ApiAnswer {
+  const all = Object.values(list).flat();
   const { items, ...page } = paginate(twin, call, all);
-  return { status: 200, body: { total_count: all.length, [name]: items }, ...page };
+  const named = Object.fromEntries(Object.keys(list).map((name) => [name, items]));
+  return { status: 200, body: { total_count: all.length, ...named }, ...page };
 }
 
 function addressOf({ url }: Twin, { path }: Pick<ApiCall, "path">, page: number): string {

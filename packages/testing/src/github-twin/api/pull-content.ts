@@ -39,6 +39,7 @@ export const checkIfMerged: ApiHandler = async (twin, call) => {
   return { status: 204 };
 };
 
+/** The record of the pull request that the path names. @throws ApiFailure 404 */
 export function requirePullRecord({ pulls }: TwinRepository, { parameters }: ApiCall): PullRecord {
   const record = pulls.get(Number(parameters["pull_number"]));
   if (!record) throw notFound();

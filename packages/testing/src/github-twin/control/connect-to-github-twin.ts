@@ -7,21 +7,23 @@ import { findToken, type TwinFacts, violationsOf } from "./create-twin-control.t
  * @throws Error when nobody answers there
  */
 export async function connectToGitHubTwin(url: string): Promise<GitHubTwinControl> {
-  const { app, people } = (await ask(url, "GET", "facts")) as TwinFacts;
-  const journal = async () => (await ask(url, "GET", "journal")) as readonly JournalEntry[];
+  const { app, people } = (await ask(url, "GET facts")) as TwinFacts;
+  const journal = async () => (await ask(url, "GET journal")) as readonly JournalEntry[];
   return {
     url,
     app,
     token: (login) => findToken(people, login),
-    setWebhook: async (target) => void (await ask(url, "PUT", "webhook", target)),
-    redeliverFailed: async () => (await ask(url, "POST", "redeliver-failed")) as number,
+    setWebhook: async (target) => void (await ask(url, "PUT webhook", target)),
+    redeliverFailed: async () => (await ask(url, "POST redeliver-failed")) as number,
     journal,
     violations: async () => violationsOf(await journal()),
-    idle: async () => void (await ask(url, "GET", "idle")),
+    idle: async () => void (await ask(url, "GET idle")),
   };
 }
 
-async function ask(url: string, method: string, name: string, body?: unknown): Promise<unknown> {
+/** `request` is a method and the last part of an address. */
+async function ask(url: string, request: string, body?: unknown): Promise<unknown> {
+  const [method = "", name = ""] = request.split(" ");
   const answer = await fetch(`${url}/_twin/${name}`, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -39,7 +39,7 @@ export async function deployCommit(
   await report(twin, repository, { deployment, state: "in_progress", description: "Building" });
   try {
     const server = await serve(twin, repository, deployment);
-    if (!(await takePlace(twin, repository, place, { deployment, server }))) return;
+    if (!(await takePlace(twin, repository, { place, deployment, server }))) return;
     await report(twin, repository, { deployment, state: "success", description: "Ready", url: server.url });
   } catch (error) {
     const description = messageOf(error).slice(0, MAX_DESCRIPTION);
@@ -69,8 +69,7 @@ async function serve(twin: Twin, { git }: TwinRepository, { id, sha }: Deploymen
 async function takePlace(
   twin: Twin,
   repository: TwinRepository,
-  place: string,
-  next: RunningDeployment,
+  { place, ...next }: RunningDeployment & { readonly place: string },
 ): Promise<boolean> {
   const previous = repository.servers.get(place);
   const stays = previous === undefined || previous.deployment.id < next.deployment.id;

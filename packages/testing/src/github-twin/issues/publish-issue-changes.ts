@@ -1,5 +1,5 @@
 import type { Account } from "../accounts/create-accounts.ts";
-import type { IssueJson, LabelJson, PullJson } from "../json.ts";
+import type { IssueJson, JsonObject, LabelJson, PullJson } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
 import { publishEvent } from "../webhooks/publish-event.ts";
 
@@ -22,11 +22,12 @@ export async function publishIssueChanges(
   const edited = (["title", "body"] as const).filter((field) => before[field] !== after[field]);
   if (edited.length > 0) {
     const changes = Object.fromEntries(edited.map((field) => [field, { from: before[field] ?? "" }]));
-    await publish(twin, repository, change, { action: "edited", changes });
+    await publish(twin, repository, { ...change, action: "edited", facts: { changes } });
   }
   await publishLabelChanges(twin, repository, change);
   if (before.state === after.state) return;
-  await publish(twin, repository, change, { action: after.state === "closed" ? "closed" : "reopened" });
+  const action = after.state === "closed" ? "closed" : "reopened";
+  await publish(twin, repository, { ...change, action, facts: {} });
 }
 
 /** Tells which labels came and went; one event each. */
@@ -37,16 +38,21 @@ export async function publishLabelChanges(
 ): Promise<void> {
   const { before, after } = change;
   for (const label of without(before.labels, after.labels))
-    await publish(twin, repository, change, { action: "unlabeled", label });
+    await publish(twin, repository, { ...change, action: "unlabeled", facts: { label } });
   for (const label of without(after.labels, before.labels))
-    await publish(twin, repository, change, { action: "labeled", label });
+    await publish(twin, repository, { ...change, action: "labeled", facts: { label } });
 }
 
 function publish(
   twin: Twin,
   repository: TwinRepository,
-  { kind, after, sender }: IssueChange,
-  { action, ...facts }: { readonly action: string; readonly [fact: string]: unknown },
+  {
+    kind,
+    after,
+    sender,
+    action,
+    facts,
+  }: IssueChange & { readonly action: string; readonly facts: JsonObject },
 ): Promise<void> {
   const subject = kind === "issue" ? { issue: after } : { number: after.number, pull_request: after };
   const event = kind === "issue" ? "issues" : "pull_request";

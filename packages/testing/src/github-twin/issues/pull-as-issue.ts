@@ -7,12 +7,7 @@ export function pullAsIssue({ url }: Twin, pull: PullJson): IssueJson {
   const { number, title, body, state, user, labels, created_at, draft, id, node_id } = pull;
   const { assignee, assignees, author_association, closed_at, locked, milestone, updated_at } = pull;
   return {
-    url: issue,
-    repository_url: issue.replace(/\/issues\/\d+$/, ""),
-    labels_url: `${issue}/labels{/name}`,
-    comments_url: `${issue}/comments`,
-    events_url: `${issue}/events`,
-    timeline_url: `${issue}/timeline`,
+    ...addressesOf(issue),
     html_url: pull["html_url"],
     id,
     node_id,
@@ -42,6 +37,17 @@ export function pullAsIssue({ url }: Twin, pull: PullJson): IssueJson {
       patch_url: pull["patch_url"],
       merged_at: pull["merged_at"],
     },
+  };
+}
+
+function addressesOf(issue: string) {
+  return {
+    url: issue,
+    repository_url: issue.replace(/\/issues\/\d+$/, ""),
+    labels_url: `${issue}/labels{/name}`,
+    comments_url: `${issue}/comments`,
+    events_url: `${issue}/events`,
+    timeline_url: `${issue}/timeline`,
   };
 }
 

@@ -24,15 +24,14 @@ export async function followBranch(twin: Twin, repository: TwinRepository, move:
     if (record.headRef !== branch) continue;
     if (after === undefined)
       await updatePull(twin, repository, { number: record.number, changes: { state: "closed" }, sender });
-    else await synchronize(twin, repository, record, move);
+    else await synchronize(twin, repository, { ...move, record });
   }
 }
 
 async function synchronize(
   twin: Twin,
   repository: TwinRepository,
-  record: PullRecord,
-  { before, after, sender }: BranchMove,
+  { record, before, after, sender }: BranchMove & { readonly record: PullRecord },
 ): Promise<void> {
   record.headSha = after ?? record.headSha;
   await keepHead(repository, record);
