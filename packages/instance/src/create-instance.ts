@@ -1,4 +1,4 @@
-import { type InstanceConfig, silentLogger, systemClock } from "@osorganicai/core";
+import { type InstanceConfig, type RunSummary, silentLogger, systemClock } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import type { StoreReport } from "@osorganicai/store";
 import { createHealthHandler, createWebhookHandler } from "@osorganicai/webhook-handler";
@@ -22,6 +22,8 @@ export interface Instance {
   drain(seconds: number): Promise<number>;
   /** Records what GitHub sent and we never got. */
   sweep(): Promise<SweepReport>;
+  /** Every run, newest first. */
+  runs(): Promise<readonly RunSummary[]>;
   /** What happened, for whoever watches. */
   report(): Promise<StoreReport>;
 }
@@ -67,6 +69,7 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions)
     },
     drain: async (seconds) => (await parts()).engine.drain(seconds),
     sweep,
+    runs: async () => (await parts()).engine.list(),
     report: async () => (await parts()).store.report,
   };
 }

@@ -6,6 +6,7 @@ export type { SupabaseStore, SupabaseStoreOptions } from "./create-supabase-stor
 export { createSupabaseStore } from "./create-supabase-store.ts";
 // The read side, for whoever watches
 export type { ReportedAction } from "./report/reported-action.ts";
+export type { ReportedConversation } from "./report/reported-conversation.ts";
 export type { ReportedDelivery } from "./report/reported-delivery.ts";
 export type { ReportedEffect } from "./report/reported-effect.ts";
 export type { ReportedModelCall } from "./report/reported-model-call.ts";

@@ -18,15 +18,17 @@ export function createDevRoutes(instance: Instance): (request: Request) => Promi
   };
 }
 
+/** One after the other: the embedded database has one session anyway. */
 async function readReport(instance: Instance): Promise<object> {
   const report = await instance.report();
-  const [summary, deliveries, effects, modelCalls] = [
-    await report.summary(),
-    await report.deliveries(),
-    await report.effects(),
-    await report.modelCalls(),
-  ];
-  return { summary, deliveries, effects, modelCalls };
+  return {
+    summary: await report.summary(),
+    conversations: await report.conversations(),
+    deliveries: await report.deliveries(),
+    runs: await instance.runs(),
+    effects: await report.effects(),
+    modelCalls: await report.modelCalls(),
+  };
 }
 
 async function readActions(instance: Instance, url: string): Promise<readonly object[]> {

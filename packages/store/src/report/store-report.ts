@@ -1,6 +1,7 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { ask } from "../ask.ts";
 import { type ActionRow, type ReportedAction, toReportedAction } from "./reported-action.ts";
+import { type ReportedConversation, readConversations } from "./reported-conversation.ts";
 import { type DeliveryRow, type ReportedDelivery, toReportedDelivery } from "./reported-delivery.ts";
 import { type EffectRow, type ReportedEffect, toReportedEffect } from "./reported-effect.ts";
 import { type ModelCallRow, type ReportedModelCall, toReportedModelCall } from "./reported-model-call.ts";
@@ -10,6 +11,7 @@ import { type StoreSummary, toSummary } from "./store-summary.ts";
 export interface StoreReport {
   /** Everything in numbers, exact however many rows there are. */
   summary(): Promise<StoreSummary>;
+  conversations(options?: ReportOptions): Promise<readonly ReportedConversation[]>;
   deliveries(options?: ReportOptions): Promise<readonly ReportedDelivery[]>;
   effects(options?: ReportOptions): Promise<readonly ReportedEffect[]>;
   modelCalls(options?: ReportOptions): Promise<readonly ReportedModelCall[]>;
@@ -35,6 +37,8 @@ export function createStoreReport(client: SupabaseClient): StoreReport {
 
   return {
     summary: async () => toSummary(await ask("report.summary", client.rpc("store_summary"))),
+
+    conversations: ({ limit = 1000 } = {}) => readConversations(client, limit),
 
     deliveries: async (options) =>
       (await newest<DeliveryRow>("deliveries", "received_at", options)).map(toReportedDelivery),
