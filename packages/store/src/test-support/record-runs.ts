@@ -1,5 +1,10 @@
 import type { ExclusiveDatabase, SqlSession } from "@osorganicai/core";
-import type { EnqueuedRun } from "@osorganicai/testing";
+
+/** One run as the store asked for it. */
+export interface EnqueuedRun {
+  readonly deliveryId: string;
+  readonly subject: string;
+}
 
 /** The engine's one function, of which the store knows the name and that it is idempotent. */
 const enqueueRun = `

@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { createDelivery, type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
-import {
-  type ContractCase,
-  deliveryQueueContract,
-  type EnqueuedRun,
-  effectLedgerContract,
-  modelCallLogContract,
-  storeContract,
-} from "@osorganicai/testing";
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { createSupabaseStore, type SupabaseStore } from "../create-supabase-store.ts";
-import { withSession } from "./record-runs.ts";
+import { createSupabaseStore } from "../create-supabase-store.ts";
+import { type EnqueuedRun, withSession } from "./record-runs.ts";
 
 /** A Supabase of whatever kind, migrated, whose enqueued runs are written down. */
 export interface SupabaseSubject {
@@ -21,25 +13,14 @@ export interface SupabaseSubject {
   enqueuedRuns(): Promise<readonly EnqueuedRun[]>;
 }
 
-/** What our store and our SQL must do on every Supabase: core's contracts, and what only a database can promise. */
-export const supabaseContract: readonly ContractCase<SupabaseSubject>[] = [
-  ...adapt(deliveryQueueContract, ({ deliveries }, { enqueuedRuns }) => ({
-    queue: deliveries,
-    enqueuedRuns,
-  })),
-  ...adapt(storeContract, (store, { enqueuedRuns }) => ({
-    store,
-    deliveries: store.deliveries,
-    enqueuedRuns,
-  })),
-  ...adapt(effectLedgerContract, ({ effects }) => effects),
-  ...adapt(modelCallLogContract, ({ modelCalls, report }) => ({
-    log: modelCalls,
-    async callsOf(runId) {
-      const calls = (await report.modelCalls()).filter((call) => call.runId === runId);
-      return calls.map(({ at: _at, ...call }) => call);
-    },
-  })),
+/** One promise of our SQL. */
+export interface SupabaseCase {
+  readonly name: string;
+  check(subject: SupabaseSubject): Promise<void>;
+}
+
+/** What our SQL must do on every Supabase, beyond core's contracts. */
+export const supabaseContract: readonly SupabaseCase[] = [
   {
     name: "has row level security on every table and nothing for anonymous users",
     async check({ client, database }) {
@@ -172,17 +153,6 @@ export const supabaseContract: readonly ContractCase<SupabaseSubject>[] = [
     },
   },
 ];
-
-/** Cases of a port, for whoever has a whole Supabase. */
-function adapt<Part>(
-  cases: readonly ContractCase<Part>[],
-  partOf: (store: SupabaseStore, subject: SupabaseSubject) => Part,
-): readonly ContractCase<SupabaseSubject>[] {
-  return cases.map(({ name, check }) => ({
-    name,
-    check: (subject) => check(partOf(createSupabaseStore(subject), subject)),
-  }));
-}
 
 /** Everything in `public`, but for what extensions bring, that is open to somebody it should be closed to. */
 const openDoors = `
