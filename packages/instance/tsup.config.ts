@@ -1,3 +1,3 @@
 import { defineBuild } from "../../tsup.base.ts";
 
-export default defineBuild(["src/index.ts", "src/webhooks.ts", "src/health.ts"]);
+export default defineBuild(["src/index.ts", "src/webhooks.ts", "src/health.ts", "src/testing.ts"]);

@@ -4,7 +4,14 @@ import type { z } from "zod";
 export function describeMisfit({ issues }: z.ZodError): string {
   const problems = issues.map(({ path, message }) => {
     const field = path.join(".");
-    return field === "" ? message : `${field}: ${message}`;
+    return field === "" ? plainly(message) : `${field}: ${plainly(message)}`;
   });
   return `${problems.join("; ")}.`;
+}
+
+/** Without the validator's own words. */
+function plainly(message: string): string {
+  return message
+    .replace(/^Invalid (input|option): /, "")
+    .replace(/^expected (.+), received undefined$/, "missing, expected $1");
 }

@@ -32,7 +32,7 @@ export async function generate<Answer>(
   if ("value" in fresh) return fresh.value;
   throw new OSOrganicError(
     "model_output_invalid",
-    `The model's answer (${call.purpose}) did not fit three times. The last problem: ${fresh.problem} Try again, or choose a stronger model.`,
+    `The model gave three answers that cannot be used (${call.purpose}). The last one: ${fresh.problem} Try again, or choose a stronger model.`,
     { details: { purpose: call.purpose, problem: fresh.problem } },
   );
 }

@@ -76,7 +76,8 @@ export const openCases: readonly ContractCase<WorkspaceSubject>[] = [
       const seen: (string | undefined)[] = [];
       const server = createServer((request, response) => {
         seen.push(request.headers.authorization);
-        response.writeHead(403).end("no entry for c2VjcmV0");
+        // Git shows such an answer to its user.
+        response.writeHead(403, { "content-type": "text/plain" }).end("no entry for c2VjcmV0\n");
       }).listen(0, "127.0.0.1");
       await once(server, "listening");
       const url = `http://user:pa55word@127.0.0.1:${(server.address() as AddressInfo).port}/a.git`;
@@ -85,6 +86,7 @@ export const openCases: readonly ContractCase<WorkspaceSubject>[] = [
       const message = await assertRefused(opening, "repository_unavailable");
       server.close();
       assert.ok(seen.length > 0 && seen.every((value) => value === "Basic c2VjcmV0"), seen.join());
+      assert.match(message, /no entry for/);
       assert.doesNotMatch(message, /c2VjcmV0|pa55word/);
     },
   },
