@@ -27,7 +27,7 @@ test("closing removes every trace of a workspace", async () => {
 
 test("a workspace that cannot be opened leaves nothing", async () => {
   const { provider } = providerOf({ "a.txt": "a" });
-  await expect(provider.open({ repository: "a/b", commit: "1".repeat(40) })).rejects.toThrow();
+  await expect(provider.open({ repository: "a/b", commit: "1".repeat(40) })).rejects.toThrow("has no commit");
   expect(readdirSync(root)).toEqual([]);
 });
 

@@ -9,19 +9,28 @@ export function createBubblewrapLauncher(bwrap: string, asRoot: boolean): Launch
       const files = view.filter((entry) => entry.kind === "file");
       return [
         // bubblewrap reads the content of small files from descriptors; the shell provides them.
-        ...["/bin/sh", "-ec", `${files.map(openDescriptor).join("")}exec "$0" "$@"`, bwrap],
+        "/bin/sh",
+        "-ec",
+        `${files.map(openDescriptor).join("")}exec "$0" "$@"`,
+        bwrap,
         // A root without user namespace: what it becomes later is nobody on the host too.
-        ...(asRoot ? [] : ["--unshare-user", "--uid", "1000", "--gid", "1000"]),
-        ...["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
+        ...(asRoot ? [] : words("--unshare-user --uid 1000 --gid 1000")),
+        ...words("--unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try"),
         // Only as process 1 is the script waited for until everything below it is gone.
-        ...["--hostname", "sandbox", "--die-with-parent", "--new-session", "--as-pid-1", "--proc", "/proc"],
-        ...["--size", String(scratchBytes), "--perms", "1777", "--tmpfs", "/tmp"],
+        ...words("--hostname sandbox --die-with-parent --new-session --as-pid-1 --proc /proc"),
+        ...words(`--size ${scratchBytes} --perms 1777 --tmpfs /tmp`),
         ...foldersOf(view).flatMap((folder) => ["--perms", "0755", "--dir", folder]),
         ...view.flatMap((entry) => optionsOf(entry, files)),
-        ...["--remount-ro", "/", "--chdir", "/", "--", "/bin/sh", "-ec", script, "sandbox"],
+        ...words("--remount-ro / --chdir / -- /bin/sh -ec"),
+        script,
+        "sandbox",
       ];
     },
   };
+}
+
+function words(line: string): readonly string[] {
+  return line.split(" ");
 }
 
 /** 3 is taken by the caller, and some shells know no descriptor above 9. */
@@ -36,10 +45,7 @@ function optionsOf(entry: ViewEntry, files: readonly ViewEntry[]): readonly stri
     case "link":
       return ["--symlink", entry.target, entry.path];
     case "file":
-      return [
-        ...["--perms", "0644", "--ro-bind-data"],
-        ...[String(FIRST_DESCRIPTOR + files.indexOf(entry)), entry.path],
-      ];
+      return [...words(`--perms 0644 --ro-bind-data ${FIRST_DESCRIPTOR + files.indexOf(entry)}`), entry.path];
     case "hidden":
       return ["--tmpfs", entry.path, "--remount-ro", entry.path];
     case "read":

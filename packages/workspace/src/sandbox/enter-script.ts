@@ -7,7 +7,7 @@ import type { SandboxLimits } from "./sandbox-options.ts";
 const NOBODY = 65534;
 
 /** Only what is not nobody's yet: whoever looks for changed files would otherwise find all of them changed. */
-const handOver = `find . ! -uid ${NOBODY} -exec chown -h ${NOBODY}:${NOBODY} {} +`;
+const handOver = `find . ! -user ${NOBODY} -exec chown -h ${NOBODY}:${NOBODY} {} +`;
 
 /** How a command is entered. */
 export interface Entering {

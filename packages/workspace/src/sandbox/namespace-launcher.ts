@@ -11,8 +11,11 @@ export function createNamespaceLauncher(asRoot: boolean): Launcher {
         "unshare",
         // A root without user namespace: what it becomes later is nobody on the host too.
         ...(asRoot ? [] : ["--user", "--map-root-user"]),
-        ...["--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup", "--fork", "--kill-child"],
-        ...["/bin/sh", "-ec", `${setUp(view, scratchBytes)}\n${script}`, "sandbox"],
+        ..."--mount --pid --net --ipc --uts --cgroup --fork --kill-child".split(" "),
+        "/bin/sh",
+        "-ec",
+        `${setUp(view, scratchBytes)}\n${script}`,
+        "sandbox",
       ];
     },
   };
