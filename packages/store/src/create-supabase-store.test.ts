@@ -5,7 +5,7 @@ import {
   modelCallLogContract,
   storeContract,
 } from "@osorganicai/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createSupabaseStore, type SupabaseStore } from "./create-supabase-store.ts";
 import { openLocalSupabase } from "./local/open-local-supabase.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -81,9 +81,9 @@ for (const { label, runs, open } of [
 
 test.runIf(found)(`${postgres} is migrated once when two processes start at once`, async () => {
   const { database, close } = await openRealPostgres();
+  onTestFinished(close);
   const names = (await Promise.all([migrate(database), migrate(database)])).flat();
   expect(new Set(names).size).toBe(names.length);
   expect(names).toContain("0001_seed.sql");
   expect(await migrate(database)).toEqual([]);
-  await close();
 });

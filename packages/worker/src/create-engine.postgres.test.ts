@@ -1,6 +1,6 @@
 import type { Engine, RunStart } from "@osorganicai/core";
 import { engineContract } from "@osorganicai/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createEngine } from "./create-engine.ts";
 import {
   findRealPostgres,
@@ -44,11 +44,11 @@ for (const { name, check } of engineContract)
 
 test.skipIf(!found)(`${label} is migrated once when two processes start at once`, async () => {
   const fresh = await openRealPostgres();
+  onTestFinished(() => fresh.close());
   const migrate = () =>
     createEngine({ name: "test", database: { url: fresh.url }, handle: async () => undefined }).migrate();
   await Promise.all([migrate(), migrate()]);
   await migrate();
   const { rows } = await fresh.query("select count(*)::int as n from pg_proc where proname = 'enqueue_run'");
   expect(rows).toEqual([{ n: 1 }]);
-  await fresh.close();
 });
