@@ -65,6 +65,6 @@ export interface GitHubTwinControl {
 
 /** A twin in this process. */
 export interface GitHubTwin extends GitHubTwinControl {
-  /** Stops everything, deployed servers too. The directory stays. */
+  /** Stops everything, deployed servers too. The directory stays. Does nothing the second time. */
   close(): Promise<void>;
 }

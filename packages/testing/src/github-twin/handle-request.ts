@@ -6,14 +6,15 @@ import { handleGitRequest, isGitPath } from "./handle-git-request.ts";
 import type { TwinAnswer, TwinRequest } from "./http.ts";
 import type { Twin } from "./twin.ts";
 
-/** Everything that can be asked of the twin: by tests, by git, by GraphQL and by REST. */
+/** Everything that can be asked of the twin: by tests, by git, by GraphQL and by REST. Never rejects. */
 export async function handleRequest(
   twin: Twin,
   control: TwinControl,
   request: TwinRequest,
 ): Promise<TwinAnswer> {
-  if (isControlPath(request.path)) return handleControlRequest(control, request);
   try {
+    // Whoever asks whether the twin is idle must not keep it from being so.
+    if (isControlPath(request.path)) return await handleControlRequest(control, request);
     return await twin.work.track(answer(twin, request));
   } catch (error) {
     // A mistake of the twin's own: it shows as a violation, so that no test passes over it.

@@ -32,15 +32,14 @@ export async function startGitHubTwin(options: GitHubTwinOptions): Promise<GitHu
       () => outgoing.destroy(),
     );
   });
-  return {
-    ...control,
-    async close() {
-      closing.abort();
-      server.close();
-      server.closeAllConnections();
-      await closeTwin(twin);
-    },
+  const end = async () => {
+    closing.abort();
+    server.close();
+    server.closeAllConnections();
+    await closeTwin(twin);
   };
+  let ended: Promise<void> | undefined;
+  return { ...control, close: () => (ended ??= end()) };
 }
 
 async function closeTwin({ work, repositories, emulator }: Twin): Promise<void> {

@@ -2,7 +2,7 @@ import { readRepository } from "../emulator/read-repository.ts";
 import type { ApiHandler } from "./api-call.ts";
 import { ApiFailure, notFound } from "./api-failure.ts";
 import { forward } from "./forward.ts";
-import { requireAccount, requireRepository } from "./require.ts";
+import { mayDo, requireAccount, requireRepository } from "./require.ts";
 
 /** `users/get-authenticated`: only people have a profile of their own. */
 export const getAuthenticatedUser: ApiHandler = async (twin, call) => {
@@ -18,14 +18,18 @@ export const getUser: ApiHandler = async (twin, call) => {
   return { status: 200, body: { ...profile, ...account.json } };
 };
 
-/** `repos/get-collaborator-permission-level`. Whoever is no collaborator may read a public repository. */
+/**
+ * `repos/get-collaborator-permission-level`, for whoever may write. Whoever is no collaborator, as every bot, may read a
+ * public repository.
+ */
 export const getPermission: ApiHandler = async (twin, call) => {
-  requireAccount(call);
   requireRepository(twin, call);
+  if (!mayDo(requireAccount(call), "write"))
+    throw new ApiFailure(403, "Must have push access to view collaborator permission.");
   const login = call.parameters["username"] ?? "";
   const account = twin.accounts.find(login);
   if (!account) throw new ApiFailure(404, `${login} is not a user`);
-  const { permission: role } = account;
+  const role = account.type === "Bot" ? "read" : account.permission;
   const permission = { maintain: "write", triage: "read" }[role as string] ?? role;
   return {
     status: 200,

@@ -46,14 +46,17 @@ test("permissions are told by login, and kept", async () => {
   const { twin, at, as } = await startTestTwin(files, { users });
   const guest = as("guest");
   const told = async (username: string) => {
-    const { data } = await guest.repos.getCollaboratorPermissionLevel({ ...at, username });
+    const { data } = await as("keeper").repos.getCollaboratorPermissionLevel({ ...at, username });
     return [data.permission, data.role_name, data.user?.login];
   };
   expect(await told("acme")).toEqual(["admin", "admin", "acme"]);
   expect(await told("keeper")).toEqual(["write", "maintain", "keeper"]);
   expect(await told("helper")).toEqual(["read", "triage", "helper"]);
   expect(await told("guest")).toEqual(["read", "read", "guest"]);
+  expect(await told("osorganicai[bot]")).toEqual(["read", "read", "osorganicai[bot]"]);
   await expect(told("nobody")).rejects.toMatchObject({ status: 404 });
+  const asked = guest.repos.getCollaboratorPermissionLevel({ ...at, username: "guest" });
+  await expect(asked).rejects.toMatchObject({ status: 403 });
   const { data: issue } = await guest.issues.create({ ...at, title: "Help", labels: ["urgent"] });
   expect(issue.labels).toEqual([]);
   const issue_number = 1;

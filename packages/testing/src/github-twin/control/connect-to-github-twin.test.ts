@@ -39,6 +39,13 @@ test("what happened is on disk before anybody is answered", async () => {
   ]);
 });
 
+test("control that makes no sense is refused and does not take the twin along", async () => {
+  const { twin } = await startTestTwin({ "README.md": "# Shop\n" });
+  const garbage = await fetch(`${twin.url}/_twin/webhook`, { method: "PUT", body: "{" });
+  const unknown = await fetch(`${twin.url}/_twin/nothing`);
+  expect([garbage.status, unknown.status, (await twin.violations()).length]).toEqual([500, 404, 1]);
+});
+
 test("an address without a twin is named", async () => {
   const { twin } = await startTestTwin({ "README.md": "# Shop\n" });
   await expect(connectToGitHubTwin(`${twin.url}/acme`)).rejects.toThrow(/is no GitHub twin/);

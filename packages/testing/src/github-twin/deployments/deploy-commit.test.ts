@@ -67,6 +67,18 @@ test("a newer head replaces the older one", async () => {
   expect(await (await fetch(String(current?.environment_url))).text()).toBe("3");
 });
 
+test("servers end with the twin", async () => {
+  const { twin, at, asApp } = await startTestTwin(files, { deployments: true });
+  await commitFiles(asApp(), at, { branch: "main", files: { "version.txt": "2" } });
+  await twin.idle();
+  const urls = (await twin.journal()).flatMap((entry) =>
+    entry.kind === "deployment" ? (entry.url ?? []) : [],
+  );
+  expect(await (await fetch(String(urls[0]))).text()).toBe("2");
+  await twin.close();
+  await expect(fetch(String(urls[0]))).rejects.toThrow("fetch failed");
+});
+
 test("a server that does not start is a failure with its reason", async () => {
   const { twin, at, asApp } = await startTestTwin(files, { deployments: true });
   const app = asApp();

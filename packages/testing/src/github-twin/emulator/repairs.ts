@@ -77,7 +77,8 @@ export const repairs: readonly Repair[] = [
   {
     operations: ["repos/get-collaborator-permission-level"],
     wrong: "`push` and `pull` instead of `write` and `read`; 404 for whoever is no collaborator",
-    repair: "GitHub's names, the exact role as `role_name`, `read` for everybody else",
+    repair:
+      "GitHub's names, the exact role as `role_name`, `read` for everybody else; 403 for whoever may not write",
   },
   {
     operations: ["issues/list-for-repo", "issues/get", "issues/update"],

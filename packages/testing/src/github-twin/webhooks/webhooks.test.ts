@@ -105,6 +105,30 @@ test("what happens to a pull request and its branch is told in order", async () 
   expect(await twin.violations()).toEqual([]);
 });
 
+test("a pull request that is closed and opened again is told, and nothing is told twice", async () => {
+  const { twin, at, asApp } = await startTestTwin({ "README.md": "# Shop\n" });
+  const app = asApp();
+  await commitFiles(app, at, { branch: "feature/1-x", files: { "a.ts": "1\n" } });
+  await app.pulls.create({ ...at, title: "X", head: "feature/1-x", base: "main" });
+  const webhooks = await receiveWebhooks(twin);
+  for (const state of ["closed", "closed", "open"] as const)
+    await app.pulls.update({ ...at, pull_number: 1, state });
+  await app.issues.update({ ...at, issue_number: 1, state: "closed" });
+  await app.git.deleteRef({ ...at, ref: "heads/feature/1-x" });
+  expect(await webhooks.keys()).toEqual([
+    "pull_request.closed",
+    "pull_request.reopened",
+    "pull_request.closed",
+    "delete",
+    "push",
+  ]);
+  expect((await webhooks.all())[0]?.payload).toMatchObject({
+    number: 1,
+    pull_request: { state: "closed", merged: false },
+  });
+  expect(await twin.violations()).toEqual([]);
+});
+
 test("a delivery that failed is listed with its payload and sent again under its id", async () => {
   const { twin, at, as, asApp } = await startTestTwin({ "README.md": "# Shop\n" });
   const webhooks = await receiveWebhooks(twin);
