@@ -33,8 +33,8 @@ function words(line: string): readonly string[] {
   return line.split(" ");
 }
 
-/** 3 is taken by the caller, and some shells know no descriptor above 9. */
-const FIRST_DESCRIPTOR = 4;
+/** 3 and 4 are taken by the caller, and some shells know no descriptor above 9. */
+const FIRST_DESCRIPTOR = 5;
 
 function openDescriptor(entry: ViewEntry & { readonly kind: "file" }, index: number): string {
   return `exec ${FIRST_DESCRIPTOR + index}<<'EOF'\n${entry.content}EOF\n`;

@@ -7,12 +7,14 @@ import {
   type SandboxCommand,
   type SandboxServer,
 } from "@osorganicai/core";
+import { confineCommand } from "./confine-command.ts";
 import { enterScript } from "./enter-script.ts";
 import { pathInside, planFileView, relayFolder, type ViewEntry, workspaceFolder } from "./file-view.ts";
 import type { Launcher } from "./launcher.ts";
 import { openTunnel, type Tunnel } from "./open-tunnel.ts";
 import type { ResolvedSandboxOptions } from "./sandbox-options.ts";
 import { type SandboxProcess, startProcess } from "./start-process.ts";
+import { systemCallFilter } from "./system-call-filter.ts";
 
 /** Where servers listen inside. Their network is their own, so it is never taken. */
 const PORT = 3000;
@@ -25,9 +27,11 @@ export async function buildSandbox(
 ): Promise<Sandbox> {
   const { limits, searchPath } = options;
   const system = await planFileView(options);
+  const filter = systemCallFilter(process.arch);
+  const confine = await confineCommand(process.arch);
 
   async function start(request: SandboxCommand, tunnel?: Tunnel): Promise<SandboxProcess> {
-    const entering = { command: request.command, limits, asRoot };
+    const entering = { command: request.command, limits, asRoot, confine };
     const script = enterScript(tunnel ? { ...entering, port: PORT } : entering);
     const view: readonly ViewEntry[] = [
       ...system,
@@ -36,7 +40,7 @@ export async function buildSandbox(
     ];
     const launch = launcher.commandLine({ view, scratchBytes: limits.scratchBytes, script });
     const commandLine = [...launch, ...assignments(request, tunnel)];
-    return startProcess({ commandLine, searchPath, outputBytes: limits.outputBytes });
+    return startProcess({ commandLine, filter, searchPath, outputBytes: limits.outputBytes });
   }
 
   return {

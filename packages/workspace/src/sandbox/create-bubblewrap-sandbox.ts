@@ -6,7 +6,8 @@ import { resolveSandboxOptions, type SandboxOptions } from "./sandbox-options.ts
 import { trySandbox } from "./try-sandbox.ts";
 
 /**
- * A sandbox made by bubblewrap 0.5 or newer, https://github.com/containers/bubblewrap.
+ * A sandbox made by bubblewrap 0.5 or newer, https://github.com/containers/bubblewrap, with util-linux and perl or
+ * python3 for the last steps.
  * @throws OSOrganicError `executor_unavailable` when it is not installed or the machine does not let it
  */
 export async function createBubblewrapSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -8,7 +8,7 @@ import { trySandbox } from "./try-sandbox.ts";
 const needed = ["setpriv", "unshare", "prlimit", "mount", "umount", "pivot_root"];
 
 /**
- * A sandbox out of Linux namespaces, with nothing installed but util-linux 2.36 or newer.
+ * A sandbox out of Linux namespaces, with nothing installed but util-linux 2.36 or newer and perl or python3.
  * @throws OSOrganicError `executor_unavailable` when the machine does not let us
  */
 export async function createNamespaceSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -15,6 +15,8 @@ export interface Entering {
   readonly limits: SandboxLimits;
   /** Whether we are root on the host. */
   readonly asRoot: boolean;
+  /** See `confine-command.ts`. */
+  readonly confine: string;
   /** Whether the command is a server, reached through the relay at this port. */
   readonly port?: number;
 }
@@ -26,7 +28,7 @@ export interface Entering {
  * The second user namespace gives the command an ordinary uid of its own (programs refuse or change what they do
  * as root), keeps the first namespace's processes out of its reach, and allows no third one.
  */
-export function enterScript({ command, limits, asRoot, port }: Entering): string {
+export function enterScript({ command, limits, asRoot, confine, port }: Entering): string {
   const inner = `
 echo 0 > /proc/sys/user/max_user_namespaces
 echo 1000 > /proc/self/oom_score_adj
@@ -34,7 +36,7 @@ mkdir /tmp/home /tmp/shm
 echo ready >&3
 exec 3>&- 2>&1
 exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-all \\
-  prlimit ${limitOptions(limits, port !== undefined)} sh -c ${quoteShell(innermost(command, port))} sandbox "$@"`;
+  prlimit ${limitOptions(limits, port !== undefined)} ${confine} sh -c ${quoteShell(innermost(command, port))} sandbox "$@"`;
   return `
 cd ${workspaceFolder}
 ${asRoot ? handOver : ""}

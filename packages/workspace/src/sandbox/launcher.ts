@@ -13,6 +13,6 @@ export interface Launch {
 /** One way to isolate: fresh namespaces for processes, network, mounts, IPC and names, with loopback up. */
 export interface Launcher {
   readonly kind: string;
-  /** The host's command line. What is appended becomes `"$@"` of the script. Inherits fd 3 to the script. */
+  /** The host's command line. What is appended becomes `"$@"` of the script. Fds 3 and 4 are left to the script. */
   commandLine(launch: Launch): readonly string[];
 }

@@ -56,6 +56,28 @@ for (const kind of ["namespaces", "bubblewrap"] as const) {
       expect(result.output).toMatch(/Read-only file system/);
     });
 
+    test("opens no socket that a network namespace does not cover, no ring and no key", async () => {
+      const tries = [
+        "socket(S, 40, 1, 0)",
+        "socket(S, 38, 5, 0)",
+        "syscall(425, 1, 0) == 0",
+        `syscall(${process.arch === "arm64" ? 219 : 250}, 0, -3, 0) > 0`,
+      ];
+      const script = tries.map((attempt) => `print((${attempt}) ? "open" : $! + 0, " ");`).join(" ");
+      const command = `perl -e '${script} print socket(S, 2, 1, 0) ? "inet" : "none"'`;
+      const { output } = await sandbox.run({ directory: await freshFolder(), command });
+      expect(output).toBe("97 97 38 38 inet");
+    });
+
+    test("hands no file to a command that we happen to have open", async () => {
+      const directory = await freshFolder();
+      const command = "ls /proc/self/fd | tr '\\n' ' '";
+      const use: SandboxUse = { kind, options, serve: false, directory, command };
+      const opener = 'exec 99< /etc/hostname 250> /dev/null; exec "$@"';
+      const user = spawn("bash", ["-c", opener, "-", process.execPath, script, JSON.stringify(use)]);
+      expect(await text(user.stdout)).toContain('"output":"0 1 2 3 "');
+    });
+
     test("says that the time is up also when it was up before the command began", async () => {
       const result = await sandbox.run({ directory: await freshFolder(), command: "true", timeoutMs: 1 });
       expect(result.exitCode).toBe(124);

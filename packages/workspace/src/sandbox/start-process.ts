@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import { createOutputWindow, type OutputWindow } from "./output-window.ts";
 
@@ -21,6 +21,8 @@ export interface SandboxProcess {
 /** How a sandbox is started. */
 export interface ProcessStart {
   readonly commandLine: readonly string[];
+  /** Handed over as fd 4. */
+  readonly filter: Uint8Array;
   readonly searchPath: string;
   readonly outputBytes: number;
 }
@@ -29,13 +31,15 @@ export interface ProcessStart {
  * Starts a sandbox in a process group of its own, with one output for the command, one for what is said on the way
  * to it, and one for the mark that it was reached. The kernel kills the sandbox when we die, even by SIGKILL.
  */
-export function startProcess({ commandLine, searchPath, outputBytes }: ProcessStart): SandboxProcess {
+export function startProcess({ commandLine, filter, searchPath, outputBytes }: ProcessStart): SandboxProcess {
   const child = spawn("setpriv", ["--pdeathsig", "KILL", ...commandLine], {
     detached: true,
     env: { PATH: searchPath },
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
   });
-  const [, stdout, stderr, fd3] = child.stdio;
+  const [, stdout, stderr, fd3, fd4] = child.stdio;
+  // A sandbox that ends before it has read the filter tells so itself.
+  (fd4 as Writable).on("error", () => {}).end(filter);
   const output = collect(stdout, outputBytes);
   const complaints = collect(stderr, 4096);
   const mark = collect(fd3, 64);
