@@ -5,6 +5,7 @@
  *
  *     npm install --prefix /tmp/openapi @octokit/openapi@23.0.2
  *     node scripts/extract-github-openapi.ts /tmp/openapi/node_modules/@octokit/openapi
+ *     pnpm format
  *
  * @octokit/openapi is MIT-licensed, Copyright (c) 2020 Octokit contributors.
  */
@@ -46,7 +47,7 @@ if (source === undefined)
   throw new Error("Name the folder of @octokit/openapi, e.g. /tmp/openapi/node_modules/@octokit/openapi.");
 const document = JSON.parse(await readFile(join(source, "generated/api.github.com.json"), "utf8")) as Json;
 const text = corrections.reduce(correct, JSON.stringify(extractOperations(Object.keys(operations))));
-await writeFile(target, `${text}\n`);
+await writeFile(target, `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 console.log(`${Object.keys(operations).length} operations, ${text.length} bytes`);
 
 function extractOperations(ids: readonly string[]): Json {
