@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { messageOf, type Sandbox } from "@osorganicai/core";
 import { findSurvivors, sandboxContract } from "@osorganicai/testing";
@@ -144,7 +144,7 @@ const ordinaryUser = 12_345;
 
 async function freshFolder(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), "sandbox test-"));
-  await chmod(home, 0o755);
+  await chmod(home, 0o777);
   onTestFinished(() => rm(home, { recursive: true }));
   return mkdtemp(join(home, "checkout-"));
 }
@@ -154,6 +154,8 @@ function startUse(use: SandboxUse, uid?: number) {
   const identity = isRoot && uid !== undefined ? { uid, gid: uid } : {};
   const child = spawn(process.execPath, [script, JSON.stringify(use)], {
     stdio: ["ignore", "pipe", "inherit"],
+    // Whoever is killed tidies nothing up.
+    env: { ...process.env, TMPDIR: dirname(use.directory) },
     ...identity,
   });
   onTestFinished(async () => {
