@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { type EnvironmentVariables, readEnvironment } from "./environment.ts";
+
+const secret = "0123456789abcdef0123456789abcdef";
+const complete: EnvironmentVariables = { GITHUB_WEBHOOK_SECRET: secret, GITHUB_TOKEN: "t" };
+
+test("a secret and a token are enough; the database is then the embedded one", () => {
+  expect(readEnvironment(complete)).toMatchObject({
+    webhookSecrets: [secret],
+    github: { credentials: { token: "t" } },
+    supabase: undefined,
+    model: undefined,
+  });
+});
+
+test("an App is preferred to a token, and its key may have its line breaks written out", () => {
+  const key = "-----BEGIN RSA PRIVATE KEY-----\\nabc\\n-----END RSA PRIVATE KEY-----";
+  const { github } = readEnvironment({ ...complete, GITHUB_APP_ID: "12", GITHUB_APP_PRIVATE_KEY: key });
+  expect(github?.credentials).toEqual({ appId: 12, privateKey: key.replaceAll("\\n", "\n") });
+});
+
+test("both secrets are valid while one is being rotated", () => {
+  const previous = "fedcba9876543210fedcba9876543210";
+  expect(readEnvironment({ ...complete, GITHUB_WEBHOOK_SECRET_PREVIOUS: previous }).webhookSecrets).toEqual([
+    secret,
+    previous,
+  ]);
+});
+
+const problems: readonly [string, EnvironmentVariables, string][] = [
+  ["nothing at all", {}, "GITHUB_WEBHOOK_SECRET is not set"],
+  ["a short secret", { ...complete, GITHUB_WEBHOOK_SECRET: "short" }, "shorter than 32 bytes"],
+  ["no credentials", { GITHUB_WEBHOOK_SECRET: secret }, "Set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY"],
+  ["half an App", { ...complete, GITHUB_APP_ID: "12" }, "belong together"],
+  [
+    "an App id that is no number",
+    { ...complete, GITHUB_APP_ID: "shop", GITHUB_APP_PRIVATE_KEY: "x" },
+    "GITHUB_APP_ID is not a number",
+  ],
+  [
+    "a key that is no key",
+    { ...complete, GITHUB_APP_ID: "12", GITHUB_APP_PRIVATE_KEY: "path/to/key.pem" },
+    "not a PEM",
+  ],
+  ["half a Supabase", { ...complete, SUPABASE_URL: "https://x.supabase.co" }, "SUPABASE_SECRET_KEY"],
+];
+test.for(problems)("%s is answered with the variable and what to do", ([, variables, sentence]) => {
+  expect(() => readEnvironment(variables)).toThrow(sentence);
+});
+
+test("an error never shows a value", () => {
+  const variables = {
+    GITHUB_WEBHOOK_SECRET: "canary",
+    GITHUB_APP_ID: "12",
+    GITHUB_APP_PRIVATE_KEY: "canary",
+  };
+  expect(() => readEnvironment(variables)).toThrow(
+    expect.not.stringContaining("canary") as unknown as string,
+  );
+});

@@ -1,0 +1,70 @@
+import { createDelivery, findRoute } from "@osorganicai/core";
+import { expect, test } from "vitest";
+import { routes } from "./routes.ts";
+
+const self = { id: 1, login: "our-app[bot]", type: "Bot" };
+const ann = { id: 5, login: "ann", type: "User" };
+const bot = { id: 6, login: "other[bot]", type: "Bot" };
+const label = (name: string) => ({ label: { name } });
+
+const cases: readonly [string, string, object, string | undefined][] = [
+  ["a person opens an issue", "issues", { action: "opened", sender: ann }, "productOwner"],
+  [
+    "a person sets ready-for-dev",
+    "issues",
+    { action: "labeled", sender: ann, ...label("ready-for-dev") },
+    "developer",
+  ],
+  [
+    "a person sets another label",
+    "issues",
+    { action: "labeled", sender: ann, ...label("bug") },
+    "productOwner",
+  ],
+  [
+    "a look-alike of ready-for-dev",
+    "issues",
+    { action: "labeled", sender: ann, ...label("ready\u2011for\u2011dev") },
+    "productOwner",
+  ],
+  [
+    "we set ready-for-dev",
+    "issues",
+    { action: "labeled", sender: self, ...label("ready-for-dev") },
+    undefined,
+  ],
+  [
+    "we set a label as a personal token",
+    "issues",
+    { action: "labeled", sender: { ...ann, id: 1 }, ...label("ready-for-dev") },
+    undefined,
+  ],
+  ["another bot opens an issue", "issues", { action: "opened", sender: bot }, undefined],
+  ["nobody is named", "issues", { action: "opened" }, undefined],
+  [
+    "a person comments on an issue",
+    "issue_comment",
+    { action: "created", sender: ann, issue: {} },
+    "productOwner",
+  ],
+  [
+    "a person comments on a pull request",
+    "issue_comment",
+    { action: "created", sender: ann, issue: { pull_request: {} } },
+    undefined,
+  ],
+  ["a bot comments", "issue_comment", { action: "created", sender: bot, issue: {} }, undefined],
+  ["the Product Owner hands over", "hand-over", { action: "developer" }, "developer"],
+  ["a pull request is opened, by us too", "pull_request", { action: "opened", sender: self }, "ci"],
+  ["a check suite completes", "check_suite", { action: "completed", sender: bot }, "ci"],
+  ["a commit status changes", "status", { sender: bot }, "ci"],
+  ["a pull request is closed", "pull_request", { action: "closed", sender: ann }, "deployment"],
+  ["a deployment reports", "deployment_status", { action: "created", sender: bot }, "deployment"],
+  ["somebody stars", "star", { action: "created", sender: ann }, undefined],
+  ["an action that does not exist", "issues", { action: "teleported", sender: ann }, undefined],
+];
+
+test.for(cases)("when %s, the right agent runs", ([, event, payload, role]) => {
+  const delivery = createDelivery({ id: "d", event }, new TextEncoder().encode(JSON.stringify(payload)));
+  expect(findRoute(routes, delivery, self)?.run).toBe(role);
+});
