@@ -38,7 +38,7 @@ const FAMILY_NOT_SUPPORTED = 0x50000 + 97;
  */
 export function systemCallFilter(arch: string): Uint8Array {
   const { audit, socket, keyring } = processorOf(arch);
-  const unless = (jump: number, value: number, result: number): readonly number[][] => [
+  const when = (jump: number, value: number, result: number): readonly number[][] => [
     [jump, 0, 1, value],
     [RETURN, 0, 0, result],
   ];
@@ -47,12 +47,12 @@ export function systemCallFilter(arch: string): Uint8Array {
     [JUMP_IF_EQUAL, 1, 0, audit],
     [RETURN, 0, 0, NOT_IMPLEMENTED],
     [LOAD, 0, 0, NUMBER],
-    ...unless(JUMP_IF_NOT_BELOW, X32_CALLS, NOT_IMPLEMENTED),
-    ...[IO_URING_SETUP, ...keyring].flatMap((call) => unless(JUMP_IF_EQUAL, call, NOT_IMPLEMENTED)),
+    ...when(JUMP_IF_NOT_BELOW, X32_CALLS, NOT_IMPLEMENTED),
+    ...[IO_URING_SETUP, ...keyring].flatMap((call) => when(JUMP_IF_EQUAL, call, NOT_IMPLEMENTED)),
     [JUMP_IF_EQUAL, 1, 0, socket],
     [RETURN, 0, 0, ALLOW],
     [LOAD, 0, 0, FIRST_ARGUMENT],
-    ...families.flatMap((family) => unless(JUMP_IF_EQUAL, family, ALLOW)),
+    ...families.flatMap((family) => when(JUMP_IF_EQUAL, family, ALLOW)),
     [RETURN, 0, 0, FAMILY_NOT_SUPPORTED],
   ];
   return Buffer.concat(program.map(encode));
