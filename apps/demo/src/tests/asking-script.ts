@@ -20,8 +20,8 @@ export const script: ModelScript = {
     return { answer, delayMs: 300 };
   },
   "developer.implement_contract": (request): ScriptedAnswer => {
-    const { calls } = bugfix["developer.implement_contract"]?.(request) as { readonly calls: [] };
-    return { calls, delayMs: 300 };
+    const answer = bugfix["developer.implement_contract"]?.(request);
+    return { ...(answer as { readonly calls: [] }), delayMs: 300 };
   },
 };
 

@@ -36,7 +36,7 @@ export interface PartsOptions extends InstanceOptions {
 
 /** Opens the database, applies what migrations it lacks, and wires every port to its adapter. */
 export async function openParts(options: PartsOptions): Promise<Parts> {
-  const { config, environment, log } = options;
+  const { config, log } = options;
   const database = await openDatabase(options);
   const store = createSupabaseStore({ client: database.client });
   const github = createGitHub({ ...requireGitHub(options), effects: store.effects });
