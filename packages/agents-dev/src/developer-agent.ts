@@ -5,8 +5,6 @@ import {
   type Capability,
   type Contract,
   type Conversation,
-  type ConversationChange,
-  labelsFor,
   OSOrganicError,
   type Outcome,
   type PullRequest,
@@ -36,7 +34,6 @@ export class DeveloperAgent extends BaseAgent {
   override readonly name = "developer";
   protected override readonly capabilities: readonly Capability[] = [
     "comment",
-    "label",
     "commit",
     "open_pull_request",
   ];
@@ -53,16 +50,14 @@ export class DeveloperAgent extends BaseAgent {
 
     const base = await this.#findBase(conversation.repository);
     const branch = branchName(conversation.issueNumber, contract);
-    const developing = await this.#advance(conversation, { to: "in_development", branch });
-    await this.use.github.label(context, parseSubject(context.subject), labelsFor("in_development"));
+    const developing = await this.advance(conversation, { to: "in_development", branch });
 
     const workspace = this.#createWorkspace(conversation.repository, base);
     try {
       const checks = await this.#findChecks(workspace);
       const change = await this.#develop(workspace, contract, checks);
       const pullRequest = await this.#propose({ workspace, contract, change, base, branch });
-      await this.#advance(developing, { to: "in_review", pullRequestNumber: pullRequest.number });
-      await this.use.github.label(context, parseSubject(context.subject), labelsFor("in_review"));
+      await this.advance(developing, { to: "in_review", pullRequestNumber: pullRequest.number });
       return { kind: "proposed", reason: `Pull request #${pullRequest.number} is open.` };
     } finally {
       await workspace.close();
@@ -74,11 +69,7 @@ export class DeveloperAgent extends BaseAgent {
   ): Promise<{ conversation: Conversation; contract: Contract | undefined; refusal: Outcome | undefined }> {
     const { github, store } = this.use;
     const issue = await context.step("read:issue", () => github.issue(parseSubject(context.subject)));
-    const conversation = this.about(
-      await context.step("open:conversation", () =>
-        store.conversations.open({ ...issue, issueId: issue.id }),
-      ),
-    );
+    const conversation = await this.openConversation(issue);
     const contract = await context.step(
       "read:contract",
       async () => (await store.contracts.latest(conversation.id)) ?? null,
@@ -98,7 +89,7 @@ export class DeveloperAgent extends BaseAgent {
 
   /** A human wants it built without questions: the Product Owner writes the contract first. */
   async #askForContract(conversation: Conversation): Promise<Outcome> {
-    await this.#advance(conversation, { to: conversation.status, handOverTo: "productOwner" });
+    await this.advance(conversation, { to: conversation.status, handOverTo: "productOwner" });
     return {
       kind: "nothing_to_do",
       reason: "There is no contract yet. The Product Owner writes one first, without questions.",
@@ -233,23 +224,6 @@ export class DeveloperAgent extends BaseAgent {
         status: "proposed",
       });
     });
-  }
-
-  #advance(
-    { id, status }: Conversation,
-    change: Pick<ConversationChange, "to" | "branch" | "pullRequestNumber" | "handOverTo">,
-  ): Promise<Conversation> {
-    const { runId } = this.context;
-    return this.context.step(`advance:${change.to}`, () =>
-      this.use.store.conversations.advance({
-        conversationId: id,
-        key: `${runId}:${change.to}`,
-        runId,
-        agent: this.name,
-        from: status,
-        ...change,
-      }),
-    );
   }
 }
 

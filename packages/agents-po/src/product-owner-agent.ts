@@ -3,9 +3,7 @@ import {
   BaseAgent,
   type Capability,
   type Conversation,
-  type ConversationChange,
   type Issue,
-  labelsFor,
   type Outcome,
   parseSubject,
   type RunContext,
@@ -22,18 +20,18 @@ import { renderQuestions } from "./render-questions.ts";
 /** Turns an issue into a requirement contract: asks what is missing, then writes down what will be built. */
 export class ProductOwnerAgent extends BaseAgent {
   override readonly name = "product_owner";
-  protected override readonly capabilities: readonly Capability[] = ["comment", "label"];
+  protected override readonly capabilities: readonly Capability[] = ["comment"];
 
   protected override async handle(context: RunContext): Promise<Outcome> {
     const trigger = parseTrigger(context.delivery);
     const issue = await context.step("read:issue", () =>
       this.use.github.issue(parseSubject(context.subject)),
     );
-    const opened = await this.#openConversation(issue);
+    const opened = await this.openConversation(issue);
     const wait = await this.#reasonToWait(trigger, issue, opened);
     if (wait !== undefined) return { kind: "nothing_to_do", reason: wait };
 
-    const conversation = await this.#advance(opened, { to: "analyzing" });
+    const conversation = await this.advance(opened, { to: "analyzing" });
     const thread = await this.#readThread(issue, conversation, trigger);
     const answer = await this.analyzeIssue(thread);
     await this.logAction("analyzed", {
@@ -52,13 +50,6 @@ export class ProductOwnerAgent extends BaseAgent {
   /** The task as the model reads it. Override it to add what your domain needs to know about an issue. */
   buildAnalysisPrompt(thread: IssueThread): string {
     return buildAnalysisPrompt(thread);
-  }
-
-  async #openConversation({ repository, number, id }: Issue): Promise<Conversation> {
-    const conversation = await this.context.step("open:conversation", () =>
-      this.use.store.conversations.open({ repository, number, issueId: id }),
-    );
-    return this.about(conversation);
   }
 
   async #reasonToWait(
@@ -90,16 +81,12 @@ export class ProductOwnerAgent extends BaseAgent {
   async #apply(next: NextStep, analysis: Analysis, conversation: Conversation): Promise<Outcome> {
     switch (next.kind) {
       case "ask":
-        await this.#show(
-          renderQuestions(next.questions),
-          `questions:${analysis.round}`,
-          "needs_clarification",
-        );
-        await this.#advance(conversation, { to: "needs_clarification", analysis });
+        await this.#say(`questions:${analysis.round}`, renderQuestions(next.questions));
+        await this.advance(conversation, { to: "needs_clarification", analysis });
         return { kind: "asked", reason: `${next.questions.length} questions were asked.` };
       case "ready":
-        await this.#show(renderContract(next.contract), `contract:${analysis.round}`, "ready_for_dev");
-        await this.#advance(conversation, {
+        await this.#say(`contract:${analysis.round}`, renderContract(next.contract));
+        await this.advance(conversation, {
           to: "ready_for_dev",
           analysis,
           contract: next.contract,
@@ -114,26 +101,7 @@ export class ProductOwnerAgent extends BaseAgent {
     }
   }
 
-  async #show(body: string, key: string, status: "needs_clarification" | "ready_for_dev"): Promise<void> {
-    const issue = parseSubject(this.context.subject);
-    await this.use.github.comment(this.context, issue, { key, body });
-    await this.use.github.label(this.context, issue, labelsFor(status));
-  }
-
-  #advance(
-    { id, status }: Conversation,
-    change: Pick<ConversationChange, "to" | "analysis" | "contract" | "handOverTo">,
-  ): Promise<Conversation> {
-    const { runId } = this.context;
-    return this.context.step(`advance:${change.to}`, () =>
-      this.use.store.conversations.advance({
-        conversationId: id,
-        key: `${runId}:${change.to}`,
-        runId,
-        agent: this.name,
-        from: status,
-        ...change,
-      }),
-    );
+  async #say(key: string, body: string): Promise<void> {
+    await this.use.github.comment(this.context, parseSubject(this.context.subject), { key, body });
   }
 }

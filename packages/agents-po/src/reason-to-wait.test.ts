@@ -6,15 +6,16 @@ const stranger = { id: 6, login: "bob", type: "User" };
 const base: Situation = {
   trigger: { kind: "opened" },
   issue: { state: "open", author },
-  conversation: { status: "analyzing", analysis: undefined },
+  conversation: { status: "analyzing", analysis: undefined, pullRequestNumber: undefined },
   sender: author,
   permission: "none",
 };
 const analysis = { needs_clarification: true, questions: [], refined_description: "", round: 1 };
+const open = { analysis, pullRequestNumber: undefined };
 const asked: Situation = {
   ...base,
   trigger: { kind: "commented" },
-  conversation: { status: "needs_clarification", analysis },
+  conversation: { ...open, status: "needs_clarification" },
 };
 const labeled: Situation = {
   ...base,
@@ -26,11 +27,11 @@ const analysed: readonly [string, Situation][] = [
   ["a new issue", base],
   ["an answer of the author", asked],
   ["an answer of somebody with write permission", { ...asked, sender: stranger, permission: "write" }],
-  ["a comment of the author after a failure", { ...asked, conversation: { status: "failed", analysis } }],
+  ["a comment of the author after a failure", { ...asked, conversation: { ...open, status: "failed" } }],
   ["the label of somebody with write permission", labeled],
   [
     "what another agent hands over",
-    { ...base, trigger: { kind: "handed_over" }, conversation: { status: "ready_for_dev", analysis } },
+    { ...base, trigger: { kind: "handed_over" }, conversation: { ...open, status: "ready_for_dev" } },
   ],
 ];
 test.for(analysed)("%s is analysed", ([, situation]) => {
@@ -41,15 +42,20 @@ const ignored: readonly [string, Situation, string][] = [
   ["a closed issue", { ...base, issue: { state: "closed", author } }, "closed"],
   [
     "an issue that was analysed before",
-    { ...base, conversation: { status: "analyzing", analysis } },
+    { ...base, conversation: { ...open, status: "analyzing" } },
     "already",
   ],
   [
     "a comment when nothing was asked",
-    { ...asked, conversation: { status: "in_development", analysis } },
+    { ...asked, conversation: { ...open, status: "in_development" } },
     "Nobody was asked",
   ],
   ["an answer of a stranger", { ...asked, sender: stranger, permission: "read" }, "Only the issue's author"],
+  [
+    "a comment when a pull request is open",
+    { ...asked, conversation: { ...open, status: "blocked", pullRequestNumber: 8 } },
+    "pull request is open",
+  ],
   ["an answer of nobody", { ...asked, sender: undefined }, "Only the issue's author"],
   ["another label", { ...labeled, trigger: { kind: "labeled", label: "bug" } }, "no command"],
   [
@@ -60,7 +66,7 @@ const ignored: readonly [string, Situation, string][] = [
   ["the label of somebody who may only read", { ...labeled, permission: "triage" }, "write permission"],
   [
     "the label when the work is done",
-    { ...labeled, conversation: { status: "merged", analysis } },
+    { ...labeled, conversation: { ...open, status: "merged" } },
     "merged already",
   ],
 ];

@@ -12,7 +12,7 @@ import type { Trigger } from "./parse-trigger.ts";
 export interface Situation {
   readonly trigger: Trigger;
   readonly issue: Pick<Issue, "state" | "author">;
-  readonly conversation: Pick<Conversation, "status" | "analysis">;
+  readonly conversation: Pick<Conversation, "status" | "analysis" | "pullRequestNumber">;
   readonly sender: Actor | undefined;
   /** Of the sender; `none` when it does not matter. */
   readonly permission: Permission;
@@ -22,6 +22,8 @@ export interface Situation {
 export function reasonToWait(situation: Situation): string | undefined {
   const { trigger, issue, conversation } = situation;
   if (issue.state === "closed") return "The issue is closed.";
+  if (conversation.pullRequestNumber !== undefined)
+    return "A pull request is open: what is said there counts.";
   switch (trigger.kind) {
     case "handed_over":
       return undefined;

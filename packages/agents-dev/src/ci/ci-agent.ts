@@ -4,7 +4,6 @@ import {
   type Conversation,
   type Outcome,
   type PullRequest,
-  parseSubject,
   type RunContext,
 } from "@osorganicai/core";
 import { type CheckVerdict, decideOnChecks } from "./decide-on-checks.ts";
@@ -13,15 +12,10 @@ import { renderChecks, renderFailure } from "./render-checks.ts";
 /** Follows CI on a pull request: reports its results in one comment, then marks it ready and merges, or stops. */
 export class CiAgent extends BaseAgent {
   override readonly name = "ci";
-  protected override readonly capabilities: readonly Capability[] = [
-    "comment",
-    "label",
-    "mark_ready",
-    "merge",
-  ];
+  protected override readonly capabilities: readonly Capability[] = ["comment", "mark_ready", "merge"];
 
   protected override async handle(context: RunContext): Promise<Outcome> {
-    const conversation = await this.#readConversation(context);
+    const conversation = await this.findConversation();
     if (conversation?.pullRequestNumber === undefined)
       return { kind: "nothing_to_do", reason: "No pull request of ours is concerned." };
     const ref = { repository: conversation.repository, number: conversation.pullRequestNumber };
@@ -41,24 +35,20 @@ export class CiAgent extends BaseAgent {
     return this.#act(verdict, pullRequest, conversation);
   }
 
-  async #readConversation(context: RunContext): Promise<Conversation | undefined> {
-    const conversation = await context.step(
-      "read:conversation",
-      async () => (await this.use.store.conversations.findByIssue(parseSubject(context.subject))) ?? null,
-    );
-    return conversation ? this.about(conversation) : undefined;
-  }
-
   async #readChecks(ref: { readonly repository: string; readonly number: number }) {
     const { github } = this.use;
     const pullRequest = await github.pullRequest(ref);
     const checks = await github.checks(ref.repository, pullRequest.headSha);
-    const { paths } = await github.snapshot(ref.repository, pullRequest.headSha);
-    return {
-      pullRequest,
-      checks,
-      expected: paths.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
-    };
+    return { pullRequest, checks, expected: await this.#expectsChecks(pullRequest) };
+  }
+
+  /** Whether any workflow of the head reacts to pull requests; without one nothing would ever report. */
+  async #expectsChecks({ repository, headSha }: PullRequest): Promise<boolean> {
+    const { github } = this.use;
+    const { paths } = await github.snapshot(repository, headSha);
+    const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+    const texts = await Promise.all(workflows.map((path) => github.fileContent(repository, headSha, path)));
+    return texts.some((text) => /\b(pull_request|push)\b/.test(text ?? ""));
   }
 
   async #act(verdict: CheckVerdict, pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
@@ -82,26 +72,12 @@ export class CiAgent extends BaseAgent {
   }
 
   async #merge(pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
-    const reviewing = await this.#advance(conversation, "in_review");
+    const reviewing = await this.advance(conversation, { to: "in_review" });
     if (!this.use.settings.autoMerge)
       return { kind: "proposed", reason: "CI is green. A human has to review and merge." };
     const { sha } = await this.use.github.merge(this.context, pullRequest, { headSha: pullRequest.headSha });
-    await this.#advance(reviewing, "merged");
+    await this.advance(reviewing, { to: "merged" });
     await this.logAction("merged", { pullRequest: pullRequest.number, commit: sha });
     return { kind: "merged", reason: `Pull request #${pullRequest.number} is merged as ${sha.slice(0, 7)}.` };
-  }
-
-  #advance({ id, status }: Conversation, to: "in_review" | "merged"): Promise<Conversation> {
-    const { runId } = this.context;
-    return this.context.step(`advance:${to}`, () =>
-      this.use.store.conversations.advance({
-        conversationId: id,
-        key: `${runId}:${to}`,
-        runId,
-        agent: this.name,
-        from: status,
-        to,
-      }),
-    );
   }
 }

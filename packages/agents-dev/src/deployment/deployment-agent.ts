@@ -5,7 +5,6 @@ import {
   type ConversationStatus,
   canTransition,
   type HealthReport,
-  labelsFor,
   type Outcome,
   parseSubject,
   type RunContext,
@@ -18,11 +17,11 @@ type Deployed = Extract<DeploymentEvent, { readonly kind: "deployed" }>;
 /** Follows a pull request after CI: notes how it was closed, checks what was deployed, and reports it on the issue. */
 export class DeploymentAgent extends BaseAgent {
   override readonly name = "deployment";
-  protected override readonly capabilities: readonly Capability[] = ["comment", "label"];
+  protected override readonly capabilities: readonly Capability[] = ["comment"];
 
   protected override async handle(context: RunContext): Promise<Outcome> {
     const event = parseDeploymentEvent(context.delivery);
-    const conversation = await this.#readConversation(context);
+    const conversation = await this.findConversation();
     if (conversation?.pullRequestNumber === undefined)
       return { kind: "nothing_to_do", reason: "No pull request of ours is concerned." };
     switch (event.kind) {
@@ -31,14 +30,6 @@ export class DeploymentAgent extends BaseAgent {
       case "deployed":
         return this.#noteDeployed(conversation, conversation.pullRequestNumber, event);
     }
-  }
-
-  async #readConversation(context: RunContext): Promise<Conversation | undefined> {
-    const conversation = await context.step(
-      "read:conversation",
-      async () => (await this.use.store.conversations.findByIssue(parseSubject(context.subject))) ?? null,
-    );
-    return conversation ? this.about(conversation) : undefined;
   }
 
   async #noteClosed(conversation: Conversation, merged: boolean): Promise<Outcome> {
@@ -110,7 +101,6 @@ export class DeploymentAgent extends BaseAgent {
       key: "deployed",
       body: renderCompletion({ pullRequestNumber, production, ...facts }),
     });
-    await this.use.github.label(this.context, issue, labelsFor("deployed"));
     await this.#advanceIfPossible(await this.#advanceIfPossible(conversation, "merged"), "deployed");
     return { kind: "deployed", reason: `It runs at ${production.url} (${production.health.detail}).` };
   }
@@ -132,18 +122,8 @@ export class DeploymentAgent extends BaseAgent {
   }
 
   async #advanceIfPossible(conversation: Conversation, to: ConversationStatus): Promise<Conversation> {
-    if (conversation.status === to || !canTransition(conversation.status, to)) return conversation;
-    const { runId } = this.context;
-    return this.context.step(`advance:${to}`, () =>
-      this.use.store.conversations.advance({
-        conversationId: conversation.id,
-        key: `${runId}:${to}`,
-        runId,
-        agent: this.name,
-        from: conversation.status,
-        to,
-      }),
-    );
+    const possible = conversation.status !== to && canTransition(conversation.status, to);
+    return possible ? this.advance(conversation, { to }) : conversation;
   }
 }
 

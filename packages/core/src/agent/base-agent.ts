@@ -2,7 +2,9 @@ import type { Conversation } from "../conversation/conversation.ts";
 import { canTransition, labelsFor } from "../conversation/lifecycle.ts";
 import { parseSubject } from "../delivery/subject.ts";
 import { isOSOrganicError, messageOf, OSOrganicError } from "../errors.ts";
+import type { Issue } from "../ports/github.ts";
 import type { Prompt } from "../ports/language-model.ts";
+import type { ConversationChange } from "../ports/store.ts";
 import type { AgentDependencies } from "./agent-dependencies.ts";
 import { type Capability, limitGitHub } from "./capabilities.ts";
 import { isSetback, type Outcome, outcomeOfError, type Setback } from "./outcome.ts";
@@ -84,10 +86,44 @@ export abstract class BaseAgent {
     return this.#context;
   }
 
-  /** Says which conversation the run is about, once that is known: audit rows and setbacks refer to it. */
-  protected about(conversation: Conversation): Conversation {
-    this.#conversation = conversation;
-    return conversation;
+  /** The conversation of an issue, opened when there is none yet. The run is about it from now on. */
+  protected async openConversation({ repository, number, id }: Issue): Promise<Conversation> {
+    const open = () => this.use.store.conversations.open({ repository, number, issueId: id });
+    return this.#about(await this.context.step("open:conversation", open));
+  }
+
+  /** The conversation of this run's subject, when there is one. The run is about it from now on. */
+  protected async findConversation(): Promise<Conversation | undefined> {
+    const issue = parseSubject(this.context.subject);
+    const find = async () => (await this.use.store.conversations.findByIssue(issue)) ?? null;
+    const conversation = await this.context.step("find:conversation", find);
+    return conversation ? this.#about(conversation) : undefined;
+  }
+
+  /** The only way to change a conversation: in the database first, then shown as a label. Does both once. */
+  protected async advance(
+    { id, status }: Conversation,
+    change: Pick<
+      ConversationChange,
+      "to" | "analysis" | "contract" | "branch" | "pullRequestNumber" | "handOverTo"
+    >,
+  ): Promise<Conversation> {
+    const { runId, subject, step } = this.context;
+    const key = `${runId}:${change.to}`;
+    const advanced = await step(`advance:${change.to}`, () =>
+      this.use.store.conversations.advance({
+        conversationId: id,
+        key,
+        runId,
+        agent: this.name,
+        from: status,
+        ...change,
+      }),
+    );
+    // Not through the agent's own capabilities: a label only shows what the database says.
+    if (change.to !== status)
+      await this.#dependencies.github.label(this.context, parseSubject(subject), labelsFor(change.to));
+    return this.#about(advanced);
   }
 
   /** Appends to the audit trail. Part of the run's steps, so it is written once. */
@@ -129,30 +165,21 @@ export abstract class BaseAgent {
 
   /** Status, label and comment of a run that needs a human. */
   async #settleSetback(context: RunContext, outcome: Setback): Promise<void> {
-    const issue = parseSubject(context.subject);
     const status = outcome.kind === "failed" ? "failed" : "blocked";
-    const conversation = await context.step(
-      "setback:conversation",
-      async () => (await this.use.store.conversations.findByIssue(issue)) ?? null,
-    );
+    const conversation = await this.findConversation();
     if (conversation && canTransition(conversation.status, status))
-      await context.step("setback:status", async () => {
-        await this.use.store.conversations.advance({
-          conversationId: conversation.id,
-          key: `${context.runId}:${status}`,
-          runId: context.runId,
-          agent: this.name,
-          from: conversation.status,
-          to: status,
-        });
-      });
+      await this.advance(conversation, { to: status });
     // Not through the agent's own capabilities: telling the human is never refused.
-    const { github } = this.#dependencies;
-    await github.label(context, issue, labelsFor(status));
-    await github.comment(context, issue, {
+    await this.#dependencies.github.comment(context, parseSubject(context.subject), {
       key: `${status}:${context.runId}`,
       body: setbackComment(outcome, conversation?.pullRequestNumber === undefined),
     });
+  }
+
+  /** Audit rows refer to it. */
+  #about(conversation: Conversation): Conversation {
+    this.#conversation = conversation;
+    return conversation;
   }
 }
 
