@@ -2,6 +2,7 @@ import { type InstanceConfig, type RunSummary, silentLogger, systemClock } from 
 import { parseConfig } from "@osorganicai/core/config";
 import type { StoreReport } from "@osorganicai/store";
 import { createHealthHandler, createWebhookHandler } from "@osorganicai/webhook-handler";
+import { environmentOfProcess } from "./config.ts";
 import type { InstanceOptions } from "./instance-options.ts";
 import { openParts, type Parts } from "./parts/open-parts.ts";
 import { type SweepReport, sweepDeliveries } from "./sweep-deliveries.ts";
@@ -33,13 +34,24 @@ const SWEEP_MS = 3 * 24 * 60 * 60 * 1000;
 
 /**
  * Composes a child: its agents on our adapters, over whatever database the environment names.
- * @throws OSOrganicError `config_invalid`
+ * @throws OSOrganicError `config_invalid`, `environment_invalid`
  */
-export function createInstance(config: InstanceConfig, options: InstanceOptions): Instance {
+export function createInstance(config: InstanceConfig, options: InstanceOptions = {}): Instance {
   const resolved = parseConfig(config);
+  const environment = options.environment ?? environmentOfProcess();
   const log = (options.log ?? silentLogger).with({ instance: resolved.name });
+  const directory = options.directory ?? process.cwd();
   let opened: Promise<Parts> | undefined;
-  const parts = (): Promise<Parts> => (opened ??= openParts({ ...options, config: resolved, log }));
+
+  function parts(): Promise<Parts> {
+    opened ??= openParts({ ...options, config: resolved, environment, directory, log }).catch(
+      (error: unknown) => {
+        opened = undefined; // A database that was down for a moment is asked again.
+        throw error;
+      },
+    );
+    return opened;
+  }
 
   async function sweep(): Promise<SweepReport> {
     const { github, store } = await parts();
@@ -49,7 +61,7 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions)
 
   return {
     webhooks: createWebhookHandler({
-      secrets: options.environment.webhookSecrets,
+      secrets: environment.webhookSecrets,
       deliveries: { record: async (delivery) => (await parts()).store.deliveries.record(delivery) },
       log,
     }),

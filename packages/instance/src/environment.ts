@@ -17,8 +17,6 @@ export interface Environment {
   readonly model: string | undefined;
   readonly anthropicKey: boolean;
   readonly openaiKey: boolean;
-  /** What a scheduler must send to `/api/drain`. */
-  readonly cronSecret: string | undefined;
 }
 
 const MIN_SECRET_BYTES = 32;
@@ -43,7 +41,6 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     model: text(variables["OSORGANICAI_MODEL"]),
     anthropicKey: text(variables["ANTHROPIC_API_KEY"]) !== undefined,
     openaiKey: text(variables["OPENAI_API_KEY"]) !== undefined,
-    cronSecret: text(variables["CRON_SECRET"]),
   };
 }
 

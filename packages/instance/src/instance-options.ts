@@ -3,10 +3,10 @@ import type { Environment } from "./environment.ts";
 
 /** Where an instance lives. */
 export interface InstanceOptions {
-  /** See `readEnvironment`. */
-  readonly environment: Environment;
-  /** Folder of the child: its model packages are used. */
-  readonly directory: string;
+  /** @default `readEnvironment(process.env)` */
+  readonly environment?: Environment;
+  /** Folder of the child: its model packages are used. @default the working directory */
+  readonly directory?: string;
   /** Folder of the embedded database and of workspaces; one process at a time. @default "<directory>/.osorganicai" */
   readonly stateDirectory?: string;
   /** @default silent */

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ExclusiveDatabase, OSOrganicError } from "@osorganicai/core";
+import { type ExclusiveDatabase, type Logger, OSOrganicError } from "@osorganicai/core";
 import { connectSupabase, type SupabaseStoreOptions } from "@osorganicai/store";
-import type { InstanceOptions } from "../instance-options.ts";
+import type { Environment } from "../environment.ts";
 
 /** A database and the folder that belongs to it. */
 export interface OpenDatabase {
@@ -14,8 +14,16 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** What a database is opened from. */
+export interface DatabaseOptions {
+  readonly environment: Pick<Environment, "supabase">;
+  readonly directory: string;
+  readonly stateDirectory?: string;
+  readonly log: Logger;
+}
+
 /** The Supabase project that the environment names, or else a whole Supabase in this process. */
-export async function openDatabase(options: InstanceOptions): Promise<OpenDatabase> {
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   const { supabase } = options.environment;
   return supabase === undefined ? openEmbedded(options) : openProject(supabase);
 }
@@ -24,10 +32,10 @@ async function openEmbedded({
   directory,
   stateDirectory = join(directory, ".osorganicai"),
   log,
-}: InstanceOptions): Promise<OpenDatabase> {
+}: DatabaseOptions): Promise<OpenDatabase> {
   // Not at the top: a deployment on Supabase does not have the embedded database installed.
   const { openLocalSupabase } = await import("@osorganicai/store/local");
-  const local = await openLocalSupabase({ directory: join(stateDirectory, "data"), ...(log ? { log } : {}) });
+  const local = await openLocalSupabase({ directory: join(stateDirectory, "data"), log });
   // The database's lock is ours, so whatever lies here was left behind by a process that is gone.
   const workspaces = join(stateDirectory, "workspaces");
   await rm(workspaces, { recursive: true, force: true });

@@ -12,13 +12,14 @@ import { createSupabaseStore, type SupabaseStore } from "@osorganicai/store";
 import { createDeliveryHandler, createEngine } from "@osorganicai/worker";
 import { createLexicalCodeContext, createWorkspaceProvider } from "@osorganicai/workspace";
 import { chooseModels } from "../choose-models.ts";
+import type { Environment } from "../environment.ts";
 import { createHealthProbe } from "../health-probe.ts";
 import type { InstanceOptions } from "../instance-options.ts";
 import { loadAgent } from "../load-agent.ts";
 import { createFindSubject } from "../routing/find-subject.ts";
 import { routes } from "../routing/routes.ts";
 import { createLazySandbox } from "./create-lazy-sandbox.ts";
-import { openDatabase } from "./open-database.ts";
+import { type OpenDatabase, openDatabase } from "./open-database.ts";
 
 /** Everything an instance is made of, open. */
 export interface Parts {
@@ -31,15 +32,29 @@ export interface Parts {
 /** What parts are made from. */
 export interface PartsOptions extends InstanceOptions {
   readonly config: ResolvedConfig;
+  readonly environment: Environment;
+  readonly directory: string;
   readonly log: Logger;
 }
 
+type GitHubAccess = NonNullable<Environment["github"]>;
+
 /** Opens the database, applies what migrations it lacks, and wires every port to its adapter. */
 export async function openParts(options: PartsOptions): Promise<Parts> {
-  const { config, log } = options;
+  const access = requireGitHub(options);
   const database = await openDatabase(options);
+  try {
+    return await wire(options, access, database);
+  } catch (error) {
+    await database.close(); // Its lock would keep the next try out.
+    throw error;
+  }
+}
+
+async function wire(options: PartsOptions, access: GitHubAccess, database: OpenDatabase): Promise<Parts> {
+  const { config, log } = options;
   const store = createSupabaseStore({ client: database.client });
-  const github = createGitHub({ ...requireGitHub(options), effects: store.effects });
+  const github = createGitHub({ ...access, effects: store.effects });
   const dependencies = createDependencies(options, { store, github, workspaces: database.workspaces });
   const engine = createEngine({
     name: config.name,
@@ -59,7 +74,7 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
   return { store, github, engine, close: () => database.close() };
 }
 
-function requireGitHub({ environment: { github } }: PartsOptions) {
+function requireGitHub({ environment: { github } }: PartsOptions): GitHubAccess {
   if (!github)
     throw new OSOrganicError(
       "environment_invalid",

@@ -1,0 +1,27 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createInstance } from "./create-instance.ts";
+import { readEnvironment } from "./environment.ts";
+
+const environment = readEnvironment({ GITHUB_WEBHOOK_SECRET: "s".repeat(32), GITHUB_TOKEN: "not-asked" });
+
+test("a database that could not be opened is asked again at the next use", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "osorganicai-test-"));
+  const blocked = join(directory, ".osorganicai");
+  await writeFile(blocked, "a file where the folder should be");
+  const instance = createInstance({ name: "shop", agents: {} }, { environment, directory });
+  onTestFinished(async () => {
+    await instance.worker.stop();
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  await expect(instance.report()).rejects.toThrow(/ENOTDIR/);
+  await rm(blocked);
+  expect(await (await instance.report()).summary()).toMatchObject({ deliveries: {} });
+});
+
+test("an environment that is not complete is refused before anything is opened", () => {
+  expect(() => createInstance({ name: "shop", agents: {} })).toThrow(/GITHUB_WEBHOOK_SECRET is not set/);
+});
