@@ -56,7 +56,14 @@ export class DeveloperAgent extends BaseAgent {
     try {
       const checks = await this.#findChecks(workspace);
       const change = await this.#develop(workspace, contract, checks);
-      const pullRequest = await this.#propose({ workspace, contract, change, base, branch });
+      const pullRequest = await this.#propose({
+        conversation: developing,
+        workspace,
+        contract,
+        change,
+        base,
+        branch,
+      });
       await this.advance(developing, { to: "in_review", pullRequestNumber: pullRequest.number });
       return { kind: "proposed", reason: `Pull request #${pullRequest.number} is open.` };
     } finally {
@@ -172,9 +179,10 @@ export class DeveloperAgent extends BaseAgent {
     return change;
   }
 
-  async #propose({ workspace, contract, change, base, branch }: Proposal): Promise<PullRequest> {
-    const { github } = this.use;
-    const { repository, number } = parseSubject(this.context.subject);
+  async #propose(proposal: Proposal): Promise<PullRequest> {
+    const { conversation, workspace, contract, change, base, branch } = proposal;
+    const { github, store } = this.use;
+    const { repository, issueNumber } = conversation;
     const filesChanged = await this.context.step("read:changes", async () =>
       changedPaths(await workspace.files()),
     );
@@ -182,10 +190,10 @@ export class DeveloperAgent extends BaseAgent {
       repository,
       branch,
       baseCommit: base.commit,
-      message: renderCommitMessage(contract, number),
+      message: renderCommitMessage(contract, issueNumber),
       changeSet: async () => (await workspace.files()).changeSet(),
     });
-    const body = renderPullRequest({ contract, change, baseCommit: base.commit, issueNumber: number });
+    const body = renderPullRequest({ contract, change, baseCommit: base.commit, issueNumber });
     const pullRequest = await github.openPullRequest(this.context, {
       repository,
       branch,
@@ -193,7 +201,16 @@ export class DeveloperAgent extends BaseAgent {
       title: contract.title,
       body,
     });
-    await this.#saveGeneration(pullRequest, filesChanged, change);
+    await this.context.step("save:generation", () =>
+      store.codeGenerations.save({
+        conversationId: conversation.id,
+        runId: this.context.runId,
+        pullRequestNumber: pullRequest.number,
+        filesChanged,
+        testsGenerated: change.criteria,
+        status: "proposed",
+      }),
+    );
     await this.logAction("proposed", {
       pullRequest: pullRequest.number,
       commit: commit.sha,
@@ -201,33 +218,10 @@ export class DeveloperAgent extends BaseAgent {
     });
     return pullRequest;
   }
-
-  async #saveGeneration(
-    { repository, number }: PullRequest,
-    filesChanged: readonly string[],
-    { criteria }: ProvenChange,
-  ): Promise<void> {
-    const { runId, subject } = this.context;
-    await this.context.step("save:generation", async () => {
-      const conversation = await this.use.store.conversations.findByIssue(parseSubject(subject));
-      if (!conversation)
-        throw new OSOrganicError(
-          "store_conflict",
-          `The conversation of ${subject} is gone (${repository}#${number}).`,
-        );
-      await this.use.store.codeGenerations.save({
-        conversationId: conversation.id,
-        runId,
-        pullRequestNumber: number,
-        filesChanged,
-        testsGenerated: criteria,
-        status: "proposed",
-      });
-    });
-  }
 }
 
 interface Proposal {
+  readonly conversation: Conversation;
   readonly workspace: DurableWorkspace;
   readonly contract: Contract;
   readonly change: ProvenChange;
