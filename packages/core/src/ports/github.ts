@@ -88,7 +88,7 @@ export interface GitHub {
   /** A text file at a commit, or undefined when there is none. */
   fileContent(repository: string, commit: string, path: string): Promise<string | undefined>;
   pullRequest(pullRequest: IssueRef): Promise<PullRequest>;
-  /** The pull requests that brought a commit in or have it as head. */
+  /** The pull requests that brought a commit in or have it as head; those of forks are left out. */
   pullRequestsOf(repository: string, commit: string): Promise<readonly PullRequest[]>;
   /** Every check run and commit status of a commit; empty when nothing has reported yet. */
   checks(repository: string, commit: string): Promise<readonly Check[]>;

@@ -17,7 +17,8 @@ export function createPullRequestReads(
           ...name,
           commit_sha: commit,
         });
-        return data.map((pull) => toPullRequest(repository, pull));
+        const own = data.filter(({ base, head }) => head.repo?.id === base.repo.id);
+        return own.map((pull) => toPullRequest(repository, pull));
       }),
     checks: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {

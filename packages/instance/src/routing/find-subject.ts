@@ -20,22 +20,32 @@ export function createFindSubject({
   conversations,
   github,
 }: SubjectSources): (delivery: Delivery) => Promise<string | undefined> {
-  return async function findSubject(delivery) {
-    const { repository } = delivery;
+  return async function findSubject({ repository, payload }) {
     if (repository === undefined) return undefined;
-    const { number, branch, commit } = namesIn(delivery.payload);
+    const { number, branch, commit } = namesIn(payload, repository);
     const conversation =
-      (number === undefined ? undefined : await conversations.findByPullRequest({ repository, number })) ??
-      (branch === undefined ? undefined : await conversations.findByBranch(repository, branch)) ??
+      (await findByPullRequest(repository, number, branch)) ??
       (commit === undefined ? undefined : await findByCommit(repository, commit));
     return conversation && formatSubject({ repository, number: conversation.issueNumber });
   };
 
+  /** The branch counts only while the conversation has no other pull request: anybody may name a branch like ours. */
+  async function findByPullRequest(
+    repository: string,
+    number: number | undefined,
+    branch: string | undefined,
+  ): Promise<Conversation | undefined> {
+    const known =
+      number === undefined ? undefined : await conversations.findByPullRequest({ repository, number });
+    if (known !== undefined || branch === undefined) return known;
+    const found = await conversations.findByBranch(repository, branch);
+    const other = number !== undefined && found?.pullRequestNumber !== undefined;
+    return other ? undefined : found;
+  }
+
   async function findByCommit(repository: string, commit: string): Promise<Conversation | undefined> {
     for (const { number, branch } of await github.pullRequestsOf(repository, commit)) {
-      const found =
-        (await conversations.findByPullRequest({ repository, number })) ??
-        (await conversations.findByBranch(repository, branch));
+      const found = await findByPullRequest(repository, number, branch);
       if (found) return found;
     }
     return undefined;
@@ -48,23 +58,32 @@ interface Names {
   readonly commit: string | undefined;
 }
 
-/** The one place that knows where these events keep their names. */
-function namesIn(payload: Readonly<Record<string, unknown>>): Names {
+/** The one place that knows where these events keep their names. The branch of a fork is none of ours. */
+function namesIn(payload: Readonly<Record<string, unknown>>, repository: string): Names {
   const { pull_request: pull, check_run: run, check_suite: suite, deployment, sha } = payload as Payload;
   const check = suite ?? run?.check_suite;
   return {
     number: pull?.number ?? run?.pull_requests?.[0]?.number ?? suite?.pull_requests?.[0]?.number,
-    branch: pull?.head?.ref ?? check?.head_branch ?? undefined,
+    branch: pull ? branchOf(pull, repository) : (check?.head_branch ?? undefined),
     commit: run?.head_sha ?? suite?.head_sha ?? deployment?.sha ?? sha,
   };
 }
 
+function branchOf({ head }: Pull, repository: string): string | undefined {
+  return head?.repo?.full_name === repository ? head.ref : undefined;
+}
+
 interface Payload {
-  readonly pull_request?: { readonly number?: number; readonly head?: { readonly ref?: string } };
+  readonly pull_request?: Pull;
   readonly check_run?: Check & { readonly check_suite?: Check };
   readonly check_suite?: Check;
   readonly deployment?: { readonly sha?: string };
   readonly sha?: string;
+}
+
+interface Pull {
+  readonly number?: number;
+  readonly head?: { readonly ref?: string; readonly repo?: { readonly full_name?: string } | null };
 }
 
 interface Check {
