@@ -14,7 +14,7 @@ import {
 import { describeChange, developerPurpose, systemPrompt } from "./developer-prompt.ts";
 import { detectChecks, type ProjectCheck } from "./proof/detect-checks.ts";
 import { allPass, type CheckRun, runOnBase } from "./proof/prove.ts";
-import { reasonNotToDevelop } from "./reason-not-to-develop.ts";
+import { isContractCurrent, reasonNotToDevelop } from "./reason-not-to-develop.ts";
 import { renderCommitMessage, renderPullRequest } from "./render-pull-request.ts";
 import { parsePatchRef, parseProvenChange } from "./tools/parse-results.ts";
 import { type ProvenChange, proofTools } from "./tools/proof-tools.ts";
@@ -46,7 +46,7 @@ export class DeveloperAgent extends BaseAgent {
   protected override async handle(context: RunContext): Promise<Outcome> {
     const { conversation, contract, refusal } = await this.#readSituation(context);
     if (refusal) return refusal;
-    if (!contract) return this.#askForContract(conversation);
+    if (!contract || !isContractCurrent(conversation.status)) return this.#askForContract(conversation);
 
     const base = await this.#findBase(conversation.repository);
     const branch = branchName(conversation.issueNumber, contract);
@@ -56,6 +56,7 @@ export class DeveloperAgent extends BaseAgent {
     try {
       const checks = await this.#findChecks(workspace);
       const change = await this.#develop(workspace, contract, checks);
+      if (!(await this.isStillOpen())) return await this.#cancel(developing);
       const pullRequest = await this.#propose({
         conversation: developing,
         workspace,
@@ -99,8 +100,13 @@ export class DeveloperAgent extends BaseAgent {
     await this.advance(conversation, { to: conversation.status, handOverTo: "productOwner" });
     return {
       kind: "nothing_to_do",
-      reason: "There is no contract yet. The Product Owner writes one first, without questions.",
+      reason: "There is no current contract. The Product Owner writes one first, without questions.",
     };
+  }
+
+  async #cancel(conversation: Conversation): Promise<Outcome> {
+    await this.advance(conversation, { to: "cancelled" });
+    return { kind: "nothing_to_do", reason: "The issue was closed meanwhile: nothing is proposed." };
   }
 
   async #findBase(repository: string): Promise<Base> {

@@ -1,4 +1,11 @@
-import type { Conversation, Issue, Outcome, Permission } from "@osorganicai/core";
+import {
+  type Conversation,
+  type ConversationStatus,
+  hasPullRequest,
+  type Issue,
+  type Outcome,
+  type Permission,
+} from "@osorganicai/core";
 
 /** All that decides whether development starts. */
 export interface Situation {
@@ -17,19 +24,24 @@ export function reasonNotToDevelop({
   conversation,
   permission,
 }: Situation): Outcome | undefined {
-  const { status, pullRequestNumber } = conversation;
+  const { status } = conversation;
   if (!handedOver && !["write", "maintain", "admin"].includes(permission))
     return wait("Only somebody with write permission may start development by a label.");
   if (issue.state === "closed") return wait("The issue is closed.");
   if (handedOver && status !== "ready_for_dev") return wait(`The conversation is ${status} by now.`);
   if (["in_development", "in_review", "merged", "deployed"].includes(status))
     return wait(`Work is ${status} already.`);
-  if (pullRequestNumber !== undefined)
+  if (hasPullRequest(conversation))
     return {
       kind: "blocked",
-      reason: `Pull request #${pullRequestNumber} is open for this issue. Push to its branch, or close it and delete its branch, then set the label again.`,
+      reason: `Pull request #${conversation.pullRequestNumber} is open for this issue. Push to its branch, or close it and delete its branch, then set the label again.`,
     };
   return undefined;
+}
+
+/** Whether the latest contract says what is wanted now; not while the Product Owner asks again. */
+export function isContractCurrent(status: ConversationStatus): boolean {
+  return status !== "analyzing" && status !== "needs_clarification";
 }
 
 function wait(reason: string): Outcome {

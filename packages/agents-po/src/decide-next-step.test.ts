@@ -61,11 +61,19 @@ test("without questions left and without criteria it gives up and names what is 
   });
 });
 
-test("the analysis keeps the seed's fields", () => {
-  expect(toAnalysis(unclear, 2)).toEqual({
+test("the analysis keeps the original fields, and which comments were read", () => {
+  const comments = [12, 15].map((id) => ({
+    id,
+    author: { id: 5, login: "ann", type: "User" },
+    body: "Ten percent.",
+    url: "",
+  }));
+  expect(toAnalysis(unclear, { round: 2, comments })).toEqual({
     needs_clarification: true,
     questions: [question],
     refined_description: "A coupon code lowers the total.",
     round: 2,
+    last_comment_id: 15,
   });
+  expect(toAnalysis(unclear, { round: 1, comments: [] }).last_comment_id).toBe(0);
 });

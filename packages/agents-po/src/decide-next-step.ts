@@ -1,5 +1,6 @@
 import type { Analysis, ClarifyingQuestion, Contract } from "@osorganicai/core";
 import type { AnalysisAnswer } from "./analysis-call.ts";
+import type { IssueThread } from "./build-analysis-prompt.ts";
 
 /** What the Product Owner does with an analysis. */
 export type NextStep =
@@ -21,9 +22,10 @@ export function decideNextStep(answer: AnalysisAnswer, { mayAsk }: { readonly ma
 /** The analysis as the conversation keeps it. */
 export function toAnalysis(
   { needs_clarification, questions, refined_description }: AnalysisAnswer,
-  round: number,
+  { round, comments }: Pick<IssueThread, "round" | "comments">,
 ): Analysis {
-  return { needs_clarification, questions, refined_description, round };
+  const last_comment_id = Math.max(0, ...comments.map(({ id }) => id));
+  return { needs_clarification, questions, refined_description, round, last_comment_id };
 }
 
 /** Criteria get their ids here, not from the model: `AC1`, `AC2`, … in its order. */

@@ -3,7 +3,7 @@ import { type Delivery, eventKey, OSOrganicError } from "@osorganicai/core";
 /** Why the Product Owner runs. */
 export type Trigger =
   | { readonly kind: "opened" }
-  | { readonly kind: "commented" }
+  | { readonly kind: "commented"; readonly commentId: number }
   | { readonly kind: "labeled"; readonly label: string }
   /** Another agent wants a contract and nobody is to be asked. */
   | { readonly kind: "handed_over" };
@@ -14,7 +14,7 @@ export function parseTrigger(delivery: Delivery): Trigger {
     case "issues.opened":
       return { kind: "opened" };
     case "issue_comment.created":
-      return { kind: "commented" };
+      return { kind: "commented", commentId: commentIdOf(delivery) };
     case "issues.labeled":
       return { kind: "labeled", label: labelOf(delivery) };
     case "hand-over.productOwner":
@@ -25,6 +25,11 @@ export function parseTrigger(delivery: Delivery): Trigger {
         `The Product Owner does not know what to do with ${eventKey(delivery)}. Correct the routes.`,
       );
   }
+}
+
+function commentIdOf({ payload }: Delivery): number {
+  const { id } = (payload["comment"] ?? {}) as { id?: unknown };
+  return typeof id === "number" ? id : 0;
 }
 
 function labelOf({ payload }: Delivery): string {

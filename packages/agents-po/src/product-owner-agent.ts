@@ -13,9 +13,17 @@ import { buildAnalysisPrompt, type IssueThread, systemPrompt } from "./build-ana
 import { decideNextStep, type NextStep, toAnalysis } from "./decide-next-step.ts";
 import { parseTrigger, type Trigger } from "./parse-trigger.ts";
 import { readRepository } from "./read-repository.ts";
-import { reasonToWait } from "./reason-to-wait.ts";
+import { comesTooLate, mayWrite, reasonToWait, type Situation } from "./reason-to-wait.ts";
 import { renderContract } from "./render-contract.ts";
 import { renderQuestions } from "./render-questions.ts";
+import { renderTooLate } from "./render-too-late.ts";
+
+/** What was understood, of which conversation, and whether whoever caused it may start development. */
+interface Reading {
+  readonly analysis: Analysis;
+  readonly conversation: Conversation;
+  readonly starts: boolean;
+}
 
 /** Turns an issue into a requirement contract: asks what is missing, then writes down what will be built. */
 export class ProductOwnerAgent extends BaseAgent {
@@ -28,7 +36,9 @@ export class ProductOwnerAgent extends BaseAgent {
       this.use.github.issue(parseSubject(context.subject)),
     );
     const opened = await this.openConversation(issue);
-    const wait = await this.#reasonToWait(trigger, issue, opened);
+    const situation = await this.#readSituation(trigger, issue, opened);
+    if (comesTooLate(situation)) await this.#say("too-late", renderTooLate(opened));
+    const wait = reasonToWait(situation);
     if (wait !== undefined) return { kind: "nothing_to_do", reason: wait };
 
     const conversation = await this.advance(opened, { to: "analyzing" });
@@ -38,7 +48,11 @@ export class ProductOwnerAgent extends BaseAgent {
       round: thread.round,
       needs_clarification: answer.needs_clarification,
     });
-    return this.#apply(decideNextStep(answer, thread), toAnalysis(answer, thread.round), conversation);
+    return this.#apply(decideNextStep(answer, thread), {
+      analysis: toAnalysis(answer, thread),
+      conversation,
+      starts: trigger.kind === "handed_over" || mayWrite(situation.permission),
+    });
   }
 
   /** Asks the model what the issue means. Override it to analyse otherwise. */
@@ -52,16 +66,12 @@ export class ProductOwnerAgent extends BaseAgent {
     return buildAnalysisPrompt(thread);
   }
 
-  async #reasonToWait(
-    trigger: Trigger,
-    issue: Issue,
-    conversation: Conversation,
-  ): Promise<string | undefined> {
+  async #readSituation(trigger: Trigger, issue: Issue, conversation: Conversation): Promise<Situation> {
     const { sender } = this.context.delivery;
     const permission = await this.context.step("read:permission", async () =>
-      sender && trigger.kind !== "opened" ? this.use.github.permission(issue.repository, sender) : "none",
+      sender ? this.use.github.permission(issue.repository, sender) : "none",
     );
-    return reasonToWait({ trigger, issue, conversation, sender, permission });
+    return { trigger, issue, conversation, sender, permission };
   }
 
   /** All that the model may know, and how many rounds of questions are left. */
@@ -78,19 +88,18 @@ export class ProductOwnerAgent extends BaseAgent {
     return { issue, comments, self, repository, round, mayAsk };
   }
 
-  async #apply(next: NextStep, analysis: Analysis, conversation: Conversation): Promise<Outcome> {
+  async #apply(next: NextStep, { analysis, conversation, starts }: Reading): Promise<Outcome> {
     switch (next.kind) {
       case "ask":
         await this.#say(`questions:${analysis.round}`, renderQuestions(next.questions));
         await this.advance(conversation, { to: "needs_clarification", analysis });
         return { kind: "asked", reason: `${next.questions.length} questions were asked.` };
       case "ready":
-        await this.#say(`contract:${analysis.round}`, renderContract(next.contract));
+        await this.#say(`contract:${analysis.round}`, renderContract(next.contract, { starts }));
         await this.advance(conversation, {
-          to: "ready_for_dev",
           analysis,
           contract: next.contract,
-          handOverTo: "developer",
+          ...(starts ? { to: "ready_for_dev", handOverTo: "developer" } : { to: "blocked" }),
         });
         return {
           kind: "ready",

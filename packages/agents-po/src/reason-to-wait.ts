@@ -2,6 +2,7 @@ import {
   type Actor,
   type Conversation,
   type ConversationStatus,
+  hasPullRequest,
   type Issue,
   type Permission,
   statusLabels,
@@ -22,39 +23,60 @@ export interface Situation {
 export function reasonToWait(situation: Situation): string | undefined {
   const { trigger, issue, conversation } = situation;
   if (issue.state === "closed") return "The issue is closed.";
-  if (conversation.pullRequestNumber !== undefined)
-    return "A pull request is open: what is said there counts.";
+  if (hasPullRequest(conversation)) return "There is a pull request: the contract is settled.";
   switch (trigger.kind) {
     case "handed_over":
       return undefined;
     case "opened":
       return conversation.analysis ? "The issue was analysed already." : undefined;
     case "commented":
-      if (!waitsForHuman(conversation.status)) return "Nobody was asked anything.";
-      return isAuthor(situation) || mayWrite(situation)
-        ? undefined
-        : "Only the issue's author or somebody with write permission may answer.";
+      if (!maySpeak(situation))
+        return "Only the issue's author or somebody with write permission may answer.";
+      if (isRead(trigger, conversation)) return "The comment was read together with those before it.";
+      return mayBeAnalysedAgain(conversation.status) ? undefined : `Work is ${conversation.status} already.`;
     case "labeled":
       if (trigger.label !== statusLabels.needs_clarification) return "The label is no command.";
       if (!mayBeAnalysedAgain(conversation.status)) return `Work is ${conversation.status} already.`;
-      return mayWrite(situation)
+      return mayWrite(situation.permission)
         ? undefined
         : "Only somebody with write permission may set this label as a command.";
   }
 }
 
-function waitsForHuman(status: ConversationStatus): boolean {
-  return status === "needs_clarification" || status === "blocked" || status === "failed";
+/** Pure: whether a comment comes too late to count, and whoever wrote it should hear that. */
+export function comesTooLate(situation: Situation): boolean {
+  const { trigger, conversation } = situation;
+  const built = hasPullRequest(conversation) || conversation.status === "in_development";
+  return trigger.kind === "commented" && situation.issue.state === "open" && built && maySpeak(situation);
 }
+
+/** Who may start development, and change what is built. */
+export function mayWrite(permission: Permission): boolean {
+  return permission === "write" || permission === "maintain" || permission === "admin";
+}
+
+/** Before development begins, or once it needs a human. */
+const analysable: ReadonlySet<ConversationStatus> = new Set([
+  "analyzing",
+  "needs_clarification",
+  "ready_for_dev",
+  "blocked",
+  "failed",
+  "cancelled",
+]);
 
 function mayBeAnalysedAgain(status: ConversationStatus): boolean {
-  return status === "analyzing" || status === "ready_for_dev" || waitsForHuman(status);
+  return analysable.has(status);
 }
 
-function isAuthor({ sender, issue }: Situation): boolean {
-  return sender !== undefined && sender.id === issue.author.id;
+/** A comment that was written while another one was being answered, and was in time for it. */
+function isRead(
+  { commentId }: Extract<Trigger, { readonly kind: "commented" }>,
+  { analysis }: Situation["conversation"],
+): boolean {
+  return analysis !== undefined && commentId <= analysis.last_comment_id;
 }
 
-function mayWrite({ permission }: Situation): boolean {
-  return permission === "write" || permission === "maintain" || permission === "admin";
+function maySpeak({ sender, issue, permission }: Situation): boolean {
+  return mayWrite(permission) || (sender !== undefined && sender.id === issue.author.id);
 }

@@ -16,15 +16,18 @@ test("a question shows its options, its default and why it matters", () => {
 });
 
 test("a contract numbers its criteria and leaves out empty lists", () => {
-  const text = renderContract({
+  const contract = {
     kind: "feature",
     title: "Coupon codes",
     summary: "A code lowers the total.",
     criteria: [{ id: "AC1", text: "TEN takes ten percent off" }],
     outOfScope: [],
     assumptions: ["one code per order"],
-  });
+  } as const;
+  const text = renderContract(contract, { starts: true });
   expect(text).toContain("- **AC1** TEN takes ten percent off");
   expect(text).toContain("**Assumed**\n\n- one code per order");
   expect(text).not.toContain("Out of scope");
+  expect(text).toContain("A developer agent starts now.");
+  expect(renderContract(contract, { starts: false })).toContain("with the label `ready-for-dev`");
 });

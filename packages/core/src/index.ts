@@ -21,7 +21,13 @@ export { branchName } from "./conversation/branch-name.ts";
 export type { AcceptanceCriterion, ChangeKind, Contract } from "./conversation/contract.ts";
 export type { Analysis, ClarifyingQuestion, Conversation } from "./conversation/conversation.ts";
 export type { ConversationStatus } from "./conversation/lifecycle.ts";
-export { assertTransition, canTransition, labelsFor, statusLabels } from "./conversation/lifecycle.ts";
+export {
+  assertTransition,
+  canTransition,
+  hasPullRequest,
+  labelsFor,
+  statusLabels,
+} from "./conversation/lifecycle.ts";
 export type { DeliveryHeaders } from "./delivery/create-delivery.ts";
 export { createDelivery } from "./delivery/create-delivery.ts";
 export type { Actor, Delivery } from "./delivery/delivery.ts";

@@ -1,5 +1,5 @@
 import type { Conversation } from "../conversation/conversation.ts";
-import { canTransition, labelsFor } from "../conversation/lifecycle.ts";
+import { canTransition, hasPullRequest, labelsFor } from "../conversation/lifecycle.ts";
 import { parseSubject } from "../delivery/subject.ts";
 import { isOSOrganicError, messageOf, OSOrganicError } from "../errors.ts";
 import type { Issue } from "../ports/github.ts";
@@ -126,6 +126,15 @@ export abstract class BaseAgent {
     return this.#about(advanced);
   }
 
+  /** Whether the issue is still open. Asked anew before what a human who closed it would not want. */
+  protected isStillOpen(): Promise<boolean> {
+    const { context, use } = this;
+    return context.step("read:issue-state", async () => {
+      const { state } = await use.github.issue(parseSubject(context.subject));
+      return state === "open";
+    });
+  }
+
   /** Appends to the audit trail. Part of the run's steps, so it is written once. */
   protected async logAction(actionType: string, payload: unknown): Promise<void> {
     const { context } = this;
@@ -172,7 +181,7 @@ export abstract class BaseAgent {
     // Not through the agent's own capabilities: telling the human is never refused.
     await this.#dependencies.github.comment(context, parseSubject(context.subject), {
       key: `${status}:${context.runId}`,
-      body: setbackComment(outcome, conversation?.pullRequestNumber === undefined),
+      body: setbackComment(outcome, context.runId, !conversation || !hasPullRequest(conversation)),
     });
   }
 
@@ -189,9 +198,10 @@ const headlines: Readonly<Record<Setback["kind"], string>> = {
   over_budget: "I stopped because the budget is used up",
 };
 
-function setbackComment({ kind, reason }: Setback, again: boolean): string {
+function setbackComment({ kind, reason }: Setback, runId: string, again: boolean): string {
   const next = again
     ? "\n\nTo try again, set the label `ready-for-dev`, or write a comment to have the issue read anew."
     : "";
-  return `### ${headlines[kind]}\n\n${reason}${next}`;
+  const trace = kind === "failed" ? `\n\nRun: \`${runId}\`` : "";
+  return `### ${headlines[kind]}\n\n${reason}${next}${trace}`;
 }

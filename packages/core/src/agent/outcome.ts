@@ -1,4 +1,4 @@
-import { type ErrorCode, isOSOrganicError, messageOf } from "../errors.ts";
+import { type ErrorCode, isOSOrganicError } from "../errors.ts";
 
 /** How a run ended. There is no other way. */
 export type OutcomeKind =
@@ -41,9 +41,12 @@ const blocking: readonly ErrorCode[] = [
   "github_conflict",
 ];
 
-/** The outcome of a run that threw. */
+/** The outcome of a run that threw. What nobody foresaw may hold anything, so it is not repeated in public. */
 export function outcomeOfError(error: unknown): Setback {
   if (!isOSOrganicError(error))
-    return { kind: "failed", reason: `Something unexpected went wrong: ${messageOf(error)}` };
+    return {
+      kind: "failed",
+      reason: "Something unexpected went wrong. What it was stands in the instance's log and audit trail.",
+    };
   return { kind: blocking.includes(error.code) ? "blocked" : "failed", reason: error.message };
 }

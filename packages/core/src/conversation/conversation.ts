@@ -33,4 +33,6 @@ export interface Analysis {
   readonly refined_description: string;
   /** 1 for the first analysis of a conversation: how often the human was or could have been asked. */
   readonly round: number;
+  /** The newest comment that was read; 0 when there was none. What is newer has not been considered. */
+  readonly last_comment_id: number;
 }

@@ -1,4 +1,5 @@
 import { OSOrganicError } from "../errors.ts";
+import type { Conversation } from "./conversation.ts";
 
 /** Where a conversation stands, from opened to deployed. */
 export type ConversationStatus =
@@ -26,13 +27,21 @@ const transitions: Readonly<Record<ConversationStatus, readonly ConversationStat
   // A human who mends the cause starts again from the label or a comment.
   blocked: ["analyzing", "ready_for_dev", "in_development", "in_review", "merged", "cancelled"],
   paused: ["analyzing", "ready_for_dev", "in_development", "in_review", "cancelled"],
-  cancelled: ["analyzing"],
+  cancelled: ["analyzing", "in_development"],
   failed: ["analyzing", "ready_for_dev", "in_development", "in_review", "merged", "cancelled"],
 };
 
 /** Whether a conversation may go from one status to another. Staying is always allowed. */
 export function canTransition(from: ConversationStatus, to: ConversationStatus): boolean {
   return from === to || transitions[from].includes(to);
+}
+
+/** Whether a pull request of the conversation counts: once a human closed it, work may begin anew. */
+export function hasPullRequest({
+  status,
+  pullRequestNumber,
+}: Pick<Conversation, "status" | "pullRequestNumber">): boolean {
+  return pullRequestNumber !== undefined && status !== "cancelled";
 }
 
 /** @throws OSOrganicError `transition_refused` when the lifecycle has no such step */

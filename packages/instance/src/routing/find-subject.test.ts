@@ -15,6 +15,7 @@ const own = { repo: { full_name: repository } };
 const fork = { repo: { full_name: "mallory/shop" } };
 
 const developing = { repository, issueNumber: 7, branch, pullRequestNumber: undefined };
+const again = { ...developing, status: "in_development", pullRequestNumber: 3 } as const;
 const proposed = { ...developing, pullRequestNumber: 8 };
 
 /** What a delivery is about when the store knows one conversation and GitHub these pull requests of the commit. */
@@ -42,6 +43,11 @@ const ours: readonly [string, Partial<Conversation>, object][] = [
   [
     "our pull request, before the Developer could note its number",
     developing,
+    { pull_request: { number: 8, head: { ref: branch, ...own } } },
+  ],
+  [
+    "our second pull request, after a human closed the first",
+    again,
     { pull_request: { number: 8, head: { ref: branch, ...own } } },
   ],
   ["a check of our pull request", proposed, { check_run: { pull_requests: [{ number: 8 }] } }],

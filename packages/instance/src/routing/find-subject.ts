@@ -39,8 +39,8 @@ export function createFindSubject({
       number === undefined ? undefined : await conversations.findByPullRequest({ repository, number });
     if (known !== undefined || branch === undefined) return known;
     const found = await conversations.findByBranch(repository, branch);
-    const other = number !== undefined && found?.pullRequestNumber !== undefined;
-    return other ? undefined : found;
+    const another = number !== undefined && found?.pullRequestNumber !== undefined;
+    return another && found.status !== "in_development" ? undefined : found;
   }
 
   async function findByCommit(repository: string, commit: string): Promise<Conversation | undefined> {

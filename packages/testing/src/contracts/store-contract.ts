@@ -66,6 +66,7 @@ export const storeContract: readonly ContractCase<StoreSubject>[] = [
         questions: [],
         refined_description: "Coupons \u0000",
         round: 1,
+        last_comment_id: 0,
       };
       const change = { ...sampleChange(id), to: "needs_clarification", analysis } as const;
       const first = await conversations.advance(change);
