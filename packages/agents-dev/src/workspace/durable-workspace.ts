@@ -61,7 +61,13 @@ export function createDurableWorkspace({
     return provider.open({ ...request, patches: stored });
   }
 
-  const files = (): Promise<Workspace> => (opened ??= rebuild());
+  function files(): Promise<Workspace> {
+    opened ??= rebuild().catch((error: unknown) => {
+      opened = undefined; // The next try of the step asks again.
+      throw error;
+    });
+    return opened;
+  }
 
   async function capture(): Promise<PatchRef | undefined> {
     const change = await (await files()).capture();
