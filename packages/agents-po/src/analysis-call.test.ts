@@ -34,6 +34,8 @@ test.for([
   "yes",
   { ...clear, needs_clarification: "maybe" },
   { ...clear, acceptance_criteria: [" "] },
+  { ...clear, title: "x".repeat(121) },
+  { ...clear, questions: Array(6).fill({ question: "a", options: [], default: "b", why: "c" }) },
 ])("%j is no analysis", (value) => {
   expect(problems(value)).not.toEqual([]);
 });

@@ -77,3 +77,10 @@ test("the analysis keeps the original fields, and which comments were read", () 
   });
   expect(toAnalysis(unclear, { round: 1, comments: [] }).last_comment_id).toBe(0);
 });
+
+test("questions beside a clear answer are not taken for assumptions", () => {
+  expect(decideNextStep({ ...clear, questions: [question] }, { mayAsk: true })).toMatchObject({
+    kind: "ready",
+    contract: { assumptions: ["one code per order"] },
+  });
+});

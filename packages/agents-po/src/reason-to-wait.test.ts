@@ -42,7 +42,11 @@ const analysed: readonly [string, Situation][] = [
     { ...asked, conversation: { ...open, status: "cancelled", pullRequestNumber: 8 } },
   ],
   ["a comment of the author after a failure", { ...asked, conversation: { ...open, status: "failed" } }],
+  ["a comment of the author while blocked", { ...asked, conversation: { ...open, status: "blocked" } }],
+  ["an answer of a maintainer", { ...asked, sender: stranger, permission: "maintain" }],
   ["the label of somebody with write permission", labeled],
+  ["the label of an administrator", { ...labeled, permission: "admin" }],
+  ["the label before work began", { ...labeled, conversation: { ...open, status: "ready_for_dev" } }],
   [
     "what another agent hands over",
     { ...base, trigger: { kind: "handed_over" }, conversation: { ...open, status: "ready_for_dev" } },

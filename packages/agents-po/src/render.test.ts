@@ -31,3 +31,9 @@ test("a contract numbers its criteria and leaves out empty lists", () => {
   expect(text).toContain("A developer agent starts now.");
   expect(renderContract(contract, { starts: false })).toContain("with the label `ready-for-dev`");
 });
+
+test("a question without likely answers shows none", () => {
+  const question = { question: "Which codes?", options: [], default: "TEN", why: "They decide the price." };
+  expect(renderQuestions([question, question])).toContain("### 2 questions");
+  expect(renderQuestions([question])).not.toContain("Options");
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOSOrganicError, OSOrganicError } from "./errors.ts";
+import { type ErrorCode, isOSOrganicError, OSOrganicError } from "./errors.ts";
 
 test("an error carries its code, its facts and its cause", () => {
   const cause = new Error("socket closed");
@@ -23,3 +23,28 @@ test("an error from another copy of this package is recognised", () => {
   expect(isOSOrganicError(new Error("x"))).toBe(false);
   expect(isOSOrganicError(undefined)).toBe(false);
 });
+
+const retried: readonly ErrorCode[] = [
+  "body_timeout",
+  "store_unavailable",
+  "model_unavailable",
+  "github_unavailable",
+  "github_rate_limited",
+  "repository_unavailable",
+];
+const final: readonly ErrorCode[] = [
+  "store_conflict",
+  "store_refused",
+  "model_refused",
+  "model_output_invalid",
+  "github_forbidden",
+  "github_conflict",
+  "capability_denied",
+  "change_set_refused",
+];
+test.for([...retried.map((code) => [code, true] as const), ...final.map((code) => [code, false] as const)])(
+  "whether %s may be tried again as it is: %s",
+  ([code, retryable]) => {
+    expect(new OSOrganicError(code, "x").retryable).toBe(retryable);
+  },
+);

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import type { Conversation } from "../conversation/conversation.ts";
 import { createDelivery } from "../delivery/create-delivery.ts";
 import { parseSubject } from "../delivery/subject.ts";
 import { OSOrganicError } from "../errors.ts";
+import type { Issue } from "../ports/github.ts";
 import { silentLogger } from "../ports/logger.ts";
+import type { AgentAction, ConversationChange } from "../ports/store.ts";
 import type { AgentDependencies } from "./agent-dependencies.ts";
 import { BaseAgent } from "./base-agent.ts";
 import type { Capability } from "./capabilities.ts";
@@ -10,26 +13,38 @@ import type { Outcome } from "./outcome.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** Dependencies that write down what was done; whatever an agent here does not need is missing. */
-function harness() {
+function harness({ status = "in_development", pullRequestNumber }: Partial<Conversation> = {}) {
   const done: string[] = [];
-  const conversation = { id: "c-1", status: "in_development", pullRequestNumber: undefined };
+  const audited: (string | undefined)[] = [];
+  const changes: ConversationChange[] = [];
+  const commentKeys: string[] = [];
+  const conversation = { id: "c-1", status, pullRequestNumber };
   const dependencies = {
     log: silentLogger,
     github: {
-      comment: async (_: unknown, __: unknown, { body }: { body: string }) =>
-        void done.push(`comment: ${body}`),
+      comment: async (_: unknown, __: unknown, { key, body }: { key: string; body: string }) => {
+        commentKeys.push(key);
+        done.push(`comment: ${body}`);
+      },
       label: async (_: unknown, __: unknown, { add }: { add: string[] }) =>
         void done.push(`label: ${add.join()}`),
       merge: async () => ({ sha: "abc" }),
     },
     store: {
       actions: {
-        append: async ({ actionType, sequence }: { actionType: string; sequence: number }) =>
-          void done.push(`${sequence} ${actionType}`),
+        append: async ({ actionType, sequence, conversationId }: AgentAction) => {
+          audited.push(conversationId);
+          done.push(`${sequence} ${actionType}`);
+        },
       },
       conversations: {
+        open: async () => conversation,
         findByIssue: async () => conversation,
-        advance: async ({ to }: { to: string }) => void done.push(`status: ${to}`),
+        async advance(change: ConversationChange) {
+          changes.push(change);
+          done.push(`status: ${change.to}`);
+          return { ...conversation, status: change.to };
+        },
       },
     },
   } as unknown as AgentDependencies;
@@ -44,7 +59,7 @@ function harness() {
     log: silentLogger,
     step: (_, work) => work(),
   };
-  return { done, dependencies, context };
+  return { done, audited, changes, commentKeys, dependencies, context };
 }
 
 class Example extends BaseAgent {
@@ -70,6 +85,15 @@ class Example extends BaseAgent {
 
   get github() {
     return this.use.github;
+  }
+
+  /** Opens the issue's conversation. */
+  open() {
+    return this.openConversation({ repository: "acme/shop", number: 7, id: 70 } as Issue);
+  }
+
+  move(conversation: Conversation, to: Conversation["status"]) {
+    return this.advance(conversation, { to });
   }
 
   prompt() {
@@ -149,4 +173,90 @@ test("one object serves one run", async () => {
   const agent = new Example(dependencies, async () => ready);
   await agent.run(context);
   await expect(agent.run(context)).rejects.toThrow("One agent object serves one run");
+});
+
+test("a child without a domain changes nothing but its last edit", async () => {
+  class Plain extends Example {
+    override getDomainContext(): string {
+      return " \n";
+    }
+  }
+  const { dependencies } = harness();
+  const { system } = await new Plain(dependencies, async () => ready).prompt();
+  expect(system).toBe("You are an example.\n\nBe brief.");
+});
+
+test("an agent that is not running has nothing to work on", async () => {
+  const { dependencies } = harness();
+  await expect(new Example(dependencies, async () => ready).open()).rejects.toThrow("Call run(context)");
+});
+
+test("a used up budget blocks, and tells the human so", async () => {
+  const { done, dependencies, context } = harness();
+  await new Example(dependencies, async () => ({ kind: "over_budget", reason: "5 USD are spent." })).run(
+    context,
+  );
+  expect(done).toContain("status: blocked");
+  expect(done).toContainEqual(expect.stringContaining("the budget is used up\n\n5 USD are spent."));
+});
+
+test("a setback is told even where the lifecycle does not let the conversation stop", async () => {
+  const { done, dependencies, context } = harness({ status: "deployed" });
+  await new Example(dependencies, async () => ({ kind: "failed", reason: "Too late." })).run(context);
+  expect(done).toEqual(["1 started", expect.stringContaining("Too late."), "2 finished"]);
+});
+
+test("every run that fails tells of its own failure, whatever the agent may do itself", async () => {
+  class Silent extends Example {
+    protected override readonly capabilities: readonly Capability[] = [];
+  }
+  const { done, commentKeys, dependencies, context } = harness();
+  await new Silent(dependencies, async () => ({ kind: "failed", reason: "No." })).run(context);
+  expect(commentKeys).toEqual(["failed:r-1"]);
+  expect(done).toContain("label: failed");
+});
+
+test("how to try again is said only while there is no pull request, which would be in the way", async () => {
+  for (const [pullRequestNumber, hint] of [
+    [undefined, true],
+    [8, false],
+  ] as const) {
+    const { done, dependencies, context } = harness({ pullRequestNumber });
+    await new Example(dependencies, async () => ({ kind: "blocked", reason: "CI is red." })).run(context);
+    const comment = done.find((line) => line.startsWith("comment: ")) ?? "";
+    expect(comment.includes("To try again")).toBe(hint);
+  }
+});
+
+test("the audit trail names the conversation as soon as the run knows it", async () => {
+  const { audited, dependencies, context } = harness();
+  await new Example(dependencies, async (agent) => {
+    await agent.open();
+    return ready;
+  }).run(context);
+  expect(audited).toEqual([undefined, "c-1"]);
+});
+
+test("a change is told apart from those of other runs, and starts from what the agent saw", async () => {
+  const { changes, done, dependencies, context } = harness({ status: "analyzing" });
+  await new Example(dependencies, async (agent) => {
+    const conversation = await agent.open();
+    await agent.move(await agent.move(conversation, "analyzing"), "ready_for_dev");
+    return ready;
+  }).run(context);
+  const made = { conversationId: "c-1", runId: "r-1", agent: "example", from: "analyzing" };
+  expect(changes).toEqual([
+    { ...made, key: "r-1:analyzing", to: "analyzing" },
+    { ...made, key: "r-1:ready_for_dev", to: "ready_for_dev" },
+  ]);
+  // Labels follow a status that changes; one that stays asks nothing of GitHub.
+  expect(done.filter((line) => line.startsWith("label"))).toEqual(["label: ready-for-dev"]);
+});
+
+test("each entry of the audit trail is a step of its own", async () => {
+  const steps: string[] = [];
+  const { dependencies, context } = harness();
+  const step: RunContext["step"] = (name, work) => (steps.push(name), work());
+  await new Example(dependencies, async () => ready).run({ ...context, step });
+  expect(steps).toEqual(["log:1:started", "log:2:finished"]);
 });

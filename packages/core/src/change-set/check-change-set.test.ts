@@ -18,6 +18,8 @@ test.for([
   ".env.example",
   "src/.eslintrc.json",
   "github/readme.md",
+  ".env.template",
+  `${"a/".repeat(119)}ab`,
 ])("%s may be written", (path) => {
   expect(findRefusals(changing(write(path)))).toEqual([]);
 });
@@ -49,7 +51,29 @@ test.for([
   ".vscode/tasks.json",
   "CODEOWNERS",
   "docs/CODEOWNERS",
-  `${"a/".repeat(150)}b`,
+  `${"a/".repeat(120)}b`,
+  ".pnpmfile.cjs",
+  ".yarnrc.yml",
+  ".pypirc",
+  ".netrc",
+  ".envrc",
+  ".env.example.local",
+  ".husky/pre-commit",
+  ".osorganicai/data/x",
+  ".circleci/config.yml",
+  ".devcontainer/devcontainer.json",
+  ".mcp.json",
+  ".gitlab-ci.yml",
+  "azure-pipelines.yml",
+  "Jenkinsfile",
+  "lib/nul.ts",
+  "COM1",
+  "what?.ts",
+  "a:b",
+  "src/ a.ts",
+  "src./a.ts",
+  "a\u2028b",
+  "a\ud800b",
 ])("%j may not be written", (path) => {
   expect(findRefusals(changing(write(path)))).not.toEqual([]);
 });
@@ -72,4 +96,19 @@ test("an empty change, too many files and too many bytes are refused", () => {
 
 test("the error names every refusal, not only the first", () => {
   expect(() => assertChangeSet(changing(write(".npmrc"), write("../x")))).toThrow(/\.npmrc: .*\.\.\/x: /);
+});
+
+test("by default a change may have 100 files and 4 MiB, and no more", () => {
+  const files = Array.from({ length: 101 }, (_, index) => write(`src/${index}.ts`));
+  expect(findRefusals(changing(...files.slice(1)))).toEqual([]);
+  expect(findRefusals(changing(...files))).toEqual([
+    { path: "", reason: "101 files are more than the limit of 100" },
+  ]);
+  const bytes = "x".repeat(4 * 1024 * 1024);
+  expect(findRefusals(changing(write("a", bytes)))).toEqual([]);
+  expect(findRefusals(changing(write("a", bytes), write("b", "x")))).toHaveLength(1);
+});
+
+test("what is wrong with the whole change is told without a path", () => {
+  expect(() => assertChangeSet(changing())).toThrow("The change cannot be committed. nothing was changed.");
 });

@@ -43,6 +43,15 @@ const mistakes: readonly [string, unknown, RegExp][] = [
     { name: "a", limits: { maxTurns: "9" } },
     /limits\.maxTurns: expected (int|number), received "9"/,
   ],
+  ["a name of 64 characters", { name: "a".repeat(64) }, /name: expected lower-case letters/],
+  ["more turns than anybody pays for", { name: "a", limits: { maxTurns: 1001 } }, /limits\.maxTurns: .*1001/],
+  ["a list of no checks", { name: "a", repository: { checks: [] } }, /repository\.checks: .*received \[\]/],
+  [
+    "a price below nothing",
+    { name: "a", models: { prices: { "ollama:qwen": { input: -1, output: 0 } } } },
+    /models\.prices\.ollama:qwen\.input: .*received -1/,
+  ],
+  ["a value of any length", { name: "A".repeat(99) }, /received "A{56}…\./],
   ["no object at all", null, /the configuration: expected object, received null/],
 ];
 
@@ -55,4 +64,9 @@ test.for(mistakes)(
 
 test("every mistake is named at once", () => {
   expect(() => parseConfig({ name: "A", limits: { maxTurns: 0 } })).toThrow(/name:[\s\S]*limits\.maxTurns:/);
+});
+
+test("the widest limits are allowed, and to ask nobody", () => {
+  const limits = { maxTurns: 1000, maxQuestionRounds: 0, concurrency: 100 };
+  expect(parseConfig({ name: "a".repeat(63), limits }).limits).toEqual(limits);
 });

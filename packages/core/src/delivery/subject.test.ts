@@ -16,6 +16,11 @@ const subjects: readonly [string, Record<string, unknown>, string][] = [
     { repository, check_run: { head_sha: "abc", pull_requests: [] } },
     "acme/shop@abc",
   ],
+  [
+    "a check suite of a branch",
+    { repository, check_suite: { head_sha: "abc", pull_requests: [] } },
+    "acme/shop@abc",
+  ],
   ["a deployment", { repository, deployment: { sha: "abc" } }, "acme/shop@abc"],
   ["a commit status", { repository, sha: "abc" }, "acme/shop@abc"],
   ["a push", { repository }, "acme/shop"],

@@ -46,3 +46,19 @@ test("what is below the level is not written", () => {
   createLogger({ level: "warn", destination }).info("too.quiet");
   expect(read()).toEqual([]);
 });
+
+test.for([
+  "authorization",
+  "token",
+  "secret",
+  "password",
+  "privateKey",
+  "apiKey",
+  "body",
+  "payload",
+  "headers",
+])("the field %s is never written, at the top or one level down", (name) => {
+  const { destination, read } = lines();
+  createLogger({ destination }).info("x", { [name]: "canary", nested: { [name]: "canary" } });
+  expect(read()[0]).toMatchObject({ [name]: "[redacted]", nested: { [name]: "[redacted]" } });
+});
