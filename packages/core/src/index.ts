@@ -1,22 +1,24 @@
-// Vocabulary: deliveries and what they are about
+// Agents: the one base class and what it works with
 
 export type { AgentDependencies, AgentSettings } from "./agent/agent-dependencies.ts";
-// Agents: the one base class and what it works with
 export { BaseAgent } from "./agent/base-agent.ts";
 export type { Capability } from "./agent/capabilities.ts";
 export { limitGitHub } from "./agent/capabilities.ts";
 export type { Outcome, OutcomeKind, Setback } from "./agent/outcome.ts";
 export { isSetback, outcomeOfError } from "./agent/outcome.ts";
 export type { RunContext } from "./agent/run-context.ts";
-// Change sets: what agents may write
-export type { ChangeSet, FileChange, FileMode } from "./change-set/change-set.ts";
-export type { ChangeSetLimits, Refusal } from "./change-set/check-change-set.ts";
-export { assertChangeSet, findRefusals } from "./change-set/check-change-set.ts";
-export { checkPath } from "./change-set/check-path.ts";
-export type { AgentClass, AgentLoader, AgentRole, InstanceConfig } from "./config/define-config.ts";
-// Configuration of a child (validated by @osorganicai/core/config)
-export { defineConfig } from "./config/define-config.ts";
+
+// Vocabulary: deliveries and what they are about
+
+export type { DeliveryHeaders } from "./delivery/create-delivery.ts";
+export { createDelivery } from "./delivery/create-delivery.ts";
+export type { Actor, Delivery } from "./delivery/delivery.ts";
+export { eventKey } from "./delivery/delivery.ts";
+export type { IssueRef } from "./delivery/subject.ts";
+export { formatSubject, parseSubject, subjectOf } from "./delivery/subject.ts";
+
 // Vocabulary: conversations, from opened to deployed
+
 export { branchName } from "./conversation/branch-name.ts";
 export type { AcceptanceCriterion, ChangeKind, Contract } from "./conversation/contract.ts";
 export type { Analysis, ClarifyingQuestion, Conversation } from "./conversation/conversation.ts";
@@ -28,15 +30,31 @@ export {
   labelsFor,
   statusLabels,
 } from "./conversation/lifecycle.ts";
-export type { DeliveryHeaders } from "./delivery/create-delivery.ts";
-export { createDelivery } from "./delivery/create-delivery.ts";
-export type { Actor, Delivery } from "./delivery/delivery.ts";
-export { eventKey } from "./delivery/delivery.ts";
-export type { IssueRef } from "./delivery/subject.ts";
-export { formatSubject, parseSubject, subjectOf } from "./delivery/subject.ts";
-export type { ErrorCode, ErrorFacts } from "./errors.ts";
+
+// Change sets: what agents may write
+
+export type { ChangeSet, FileChange, FileMode } from "./change-set/change-set.ts";
+export type { ChangeSetLimits, Refusal } from "./change-set/check-change-set.ts";
+export { assertChangeSet, findRefusals } from "./change-set/check-change-set.ts";
+export { checkPath } from "./change-set/check-path.ts";
+
+// Routing: which agent a delivery is for
+
+export type { Route } from "./routing/find-route.ts";
+export { findRoute } from "./routing/find-route.ts";
+
+// Configuration of a child (validated by @osorganicai/core/config)
+
+export type { AgentClass, AgentLoader, AgentRole, InstanceConfig } from "./config/define-config.ts";
+export { defineConfig } from "./config/define-config.ts";
+
 // Errors: one class, many codes
+
+export type { ErrorCode, ErrorFacts } from "./errors.ts";
 export { isOSOrganicError, messageOf, OSOrganicError } from "./errors.ts";
+
+// Ports: what an agent may touch, and what an adapter must provide
+
 export type { Clock } from "./ports/clock.ts";
 export { systemClock } from "./ports/clock.ts";
 export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
@@ -68,7 +86,6 @@ export type {
   ToolTask,
   ToolTaskResult,
 } from "./ports/language-model.ts";
-// Ports: what an agent may touch, and what an adapter must provide
 export { defineTool } from "./ports/language-model.ts";
 export type { LogFields, Logger } from "./ports/logger.ts";
 export { silentLogger } from "./ports/logger.ts";
@@ -94,6 +111,3 @@ export type {
   WorkspaceProvider,
   WorkspaceRequest,
 } from "./ports/workspace.ts";
-export type { Route } from "./routing/find-route.ts";
-// Routing: which agent a delivery is for
-export { findRoute } from "./routing/find-route.ts";

@@ -1,11 +1,16 @@
-// Code context: which code a text is about
-export { createLexicalCodeContext } from "./code-context/create-lexical-code-context.ts";
 // Workspaces: checkouts in which agents work
+
 export type { WorkspaceProviderOptions } from "./create-workspace-provider.ts";
 export { createWorkspaceProvider } from "./create-workspace-provider.ts";
 export type { RepositoryAccess } from "./git/fetch-commit.ts";
+
 // Sandboxes: where code runs that nobody has read
+
 export { createBubblewrapSandbox } from "./sandbox/create-bubblewrap-sandbox.ts";
 export { createNamespaceSandbox } from "./sandbox/create-namespace-sandbox.ts";
 export { createSandbox } from "./sandbox/create-sandbox.ts";
 export type { SandboxLimits, SandboxOptions } from "./sandbox/sandbox-options.ts";
+
+// Code context: which code a text is about
+
+export { createLexicalCodeContext } from "./code-context/create-lexical-code-context.ts";
