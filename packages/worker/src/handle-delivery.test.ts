@@ -88,6 +88,17 @@ test("an agent that throws leaves a failed delivery, and the run fails with its 
   expect(done).toEqual(["settled failed: The database refused it."]);
 });
 
+const broken = () => Promise.reject(new OSOrganicError("github_forbidden", "The App lacks a permission."));
+for (const { what, options } of [
+  { what: "GitHub does not say who we are", options: { self: broken } },
+  { what: "nobody can say which conversation a commit belongs to", options: { findSubject: broken } },
+])
+  test(`a delivery is settled as failed when ${what}`, async () => {
+    const { done, handle } = harness("check_suite.completed", options);
+    await expect(handle()).rejects.toMatchObject({ code: "github_forbidden" });
+    expect(done).toEqual(["settled failed: The App lacks a permission."]);
+  });
+
 test("after a crash nothing that was done is done again", async () => {
   const { done, run, handle } = harness("check_suite.completed", { findSubject: async () => "acme/shop#7" });
   run.crashAt({ step: "delivery:move", stored: true });

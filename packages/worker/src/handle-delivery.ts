@@ -28,11 +28,17 @@ export interface DeliveryHandlerOptions {
   readonly log?: Logger;
 }
 
+/** What became of a delivery. */
+interface End {
+  readonly kind: DeliveryStatus;
+  readonly reason: string;
+}
+
 /**
  * One delivery's way through the instance: load it, find out who wants it and what it is about, let that agent work,
  * write down what became of it. Runs in the engine: everything that asks or changes the world is a step.
  *
- * @throws whatever the agent threw, after the delivery is settled as failed; the engine keeps the run for a retry
+ * @throws whatever was thrown on the way, after the delivery is settled as failed; the engine keeps the run for a retry
  */
 export function createDeliveryHandler({
   deliveries,
@@ -47,36 +53,38 @@ export function createDeliveryHandler({
     const delivery = await step("delivery:load", () => deliveries.load(deliveryId));
     const context = { runId, delivery, subject, step, log: log.with({ runId, deliveryId, subject }) };
 
+    let end: End | undefined;
+    try {
+      end = await work(context);
+    } catch (error) {
+      await settle(context, { kind: "failed", reason: messageOf(error) });
+      throw error;
+    }
+    if (end) await settle(context, end);
+  };
+
+  /** @returns undefined when the delivery goes on elsewhere */
+  async function work(context: RunContext): Promise<End | undefined> {
+    const { delivery, subject, step } = context;
     const route = findRoute(routes, delivery, await step("github:self", self));
-    if (!route) return settle(context, "ignored", "Nothing reacts to this event.");
+    if (!route) return { kind: "ignored", reason: "Nothing reacts to this event." };
 
     if (route.about === "commit") {
       const found = await step("delivery:find-subject", () => findSubject(delivery));
-      if (found === undefined) return settle(context, "ignored", "It is about no conversation of ours.");
+      if (found === undefined) return { kind: "ignored", reason: "It is about no conversation of ours." };
       if (found !== subject) return moveTo(context, found);
     }
-
-    let outcome: Outcome;
-    try {
-      outcome = await runAgent(route.run, context);
-    } catch (error) {
-      await settle(context, "failed", messageOf(error));
-      throw error;
-    }
-    await settle(context, outcome.kind, outcome.reason);
-  };
-
-  /** Where the conversation's other runs are, so that none of them overlaps: the next run of this delivery goes on there. */
-  async function moveTo({ delivery, step, log }: RunContext, subject: string): Promise<void> {
-    await step("delivery:move", () => deliveries.moveTo(delivery.id, subject));
-    log.info("delivery.moved", { to: subject });
+    return runAgent(route.run, context);
   }
 
-  async function settle(
-    { delivery, step, log }: RunContext,
-    status: DeliveryStatus,
-    reason: string,
-  ): Promise<void> {
+  /** Where the conversation's other runs are, so that none of them overlaps: the next run of this delivery goes on there. */
+  async function moveTo({ delivery, step, log }: RunContext, subject: string): Promise<undefined> {
+    await step("delivery:move", () => deliveries.moveTo(delivery.id, subject));
+    log.info("delivery.moved", { to: subject });
+    return undefined;
+  }
+
+  async function settle({ delivery, step, log }: RunContext, { kind: status, reason }: End): Promise<void> {
     await step("delivery:settle", () => deliveries.settle(delivery.id, status, reason));
     log.info("delivery.settled", { status, reason });
   }
