@@ -16,7 +16,8 @@ const label = `the engine on a real Postgres${found ? "" : ` (none at ${realPost
 let postgres: RealPostgres;
 let engine: Engine;
 let handle: (start: RunStart) => Promise<void>;
-const retry = { attempts: 4, firstDelayMs: 5, maxDelayMs: 20, maxRetryAfterMs: 50 };
+const rule = { attempts: 4, totalMs: 60_000, firstDelayMs: 5, maxDelayMs: 20 };
+const retry = { outage: rule, hiccup: rule };
 
 beforeAll(async () => {
   if (!found) return;

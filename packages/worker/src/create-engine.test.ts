@@ -6,7 +6,8 @@ import { openPglite } from "./test-support/open-pglite.ts";
 
 const { database, close } = await openPglite();
 let handle: (start: RunStart) => Promise<void> = async () => undefined;
-const retry = { attempts: 4, firstDelayMs: 5, maxDelayMs: 20, maxRetryAfterMs: 50 };
+const rule = { attempts: 4, totalMs: 60_000, firstDelayMs: 5, maxDelayMs: 20 };
+const retry = { outage: rule, hiccup: rule };
 
 function newEngine(): Engine {
   return createEngine({ name: "test", database, handle: (start) => handle(start), retry });

@@ -1,7 +1,7 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
-import { type Engine, OSOrganicError, silentLogger } from "@osorganicai/core";
+import { type Engine, OSOrganicError, silentLogger, systemClock } from "@osorganicai/core";
 import { launchDbos, shutDownDbos } from "./dbos/launch-dbos.ts";
-import { cancelRun, drainRuns, listRuns, retryRun } from "./dbos/manage-runs.ts";
+import { cancelRun, drainRuns, listRuns, retryRun, retryRunsAfterOutage } from "./dbos/manage-runs.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { migrateEngine } from "./migrate-engine.ts";
 import { createRun } from "./steps/create-run.ts";
@@ -16,7 +16,13 @@ import { createRunGate, type RunGate } from "./steps/run-gate.ts";
  * await engine.start();
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { database, concurrency = 8, applicationVersion = "1", executorId = "local" } = options;
+  const {
+    database,
+    concurrency = 8,
+    applicationVersion = "1",
+    executorId = "local",
+    clock = systemClock,
+  } = options;
   const log = (options.log ?? silentLogger).with({ engine: options.name });
   let gate: RunGate | undefined;
 
@@ -31,6 +37,7 @@ export function createEngine(options: EngineOptions): Engine {
       gate = undefined;
       throw error;
     }
+    await retryRunsAfterOutage({ now: clock.now(), applicationVersion, log });
   }
 
   async function stop(): Promise<void> {

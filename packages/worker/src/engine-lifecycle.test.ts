@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Engine, OSOrganicError, type RunStart } from "@osorganicai/core";
+import { type Clock, type Engine, OSOrganicError, type RunStart } from "@osorganicai/core";
 import { afterAll, expect, test } from "vitest";
 import { createEngine } from "./create-engine.ts";
 import { openPglite } from "./test-support/open-pglite.ts";
@@ -12,8 +12,8 @@ function newEngine(handle: (start: RunStart) => Promise<void>, name = "test"): E
   return createEngine({ name, database, handle });
 }
 
-async function enqueue(): Promise<string> {
-  const [id, subject] = [randomUUID(), "acme/shop#7"];
+async function enqueue(id: string = randomUUID()): Promise<string> {
+  const subject = "acme/shop#7";
   const session = await database.acquire();
   await session.query("select public.enqueue_run($1, $2)", [id, subject]);
   await session.release();
@@ -100,6 +100,121 @@ test("stopping does not wait for a step's next try; the next engine tries again"
   expect((await second.list()).find((run) => run.runId === runId)?.status).toBe("succeeded");
   await second.stop();
 });
+
+/** Time that passes only while nobody waits. */
+function jumpingClock(): Clock & { jump(ms: number): void } {
+  let now = Date.now();
+  return {
+    now: () => new Date(now),
+    jump(ms) {
+      now += ms;
+    },
+  };
+}
+
+const soon = { firstDelayMs: 1, maxDelayMs: 1, totalMs: 60_000 };
+
+test("a step outlasts an outage however often it fails meanwhile, and gives up when the time is over", async () => {
+  const clock = jumpingClock();
+  const retry = {
+    outage: { ...soon, attempts: Number.POSITIVE_INFINITY },
+    hiccup: { ...soon, attempts: 3 },
+  };
+  let tries = 0;
+  let comesBackAt = 20;
+  const handle = ({ step }: RunStart) =>
+    step("away", async () => {
+      tries += 1;
+      clock.jump(1000);
+      if (tries < comesBackAt) throw new OSOrganicError("github_unavailable", "GitHub answered 502.");
+    });
+  const engine = createEngine({ name: "test", database, handle, retry, clock });
+  await engine.start();
+  const patient = await enqueue();
+  expect(await engine.drain(30)).toBe(0);
+  expect(await statusOf(engine, patient)).toBe("succeeded");
+  expect(tries).toBe(20);
+
+  [tries, comesBackAt] = [0, Number.POSITIVE_INFINITY];
+  const hopeless = await enqueue();
+  expect(await engine.drain(30)).toBe(0);
+  expect(await statusOf(engine, hopeless)).toBe("failed");
+  expect(tries).toBe(60);
+  await engine.stop();
+  // Otherwise the next start takes it up.
+  const last = newEngine(async () => undefined);
+  await last.start();
+  await last.drain(30);
+  await last.stop();
+});
+
+test("a start gives runs that failed of an outage one more chance, and no others", async () => {
+  const once = { ...soon, attempts: 1 };
+  const tried: string[] = [];
+  let mended = false;
+  const errors = new Map<string, OSOrganicError>();
+  const handle = ({ runId, step }: RunStart) =>
+    step("work", async () => {
+      tried.push(runId);
+      const error = errors.get(runId);
+      if (error && !mended) throw error;
+    });
+  const newWorker = (): Engine =>
+    createEngine({ name: "test", database, handle, retry: { outage: once, hiccup: once } });
+  const first = newWorker();
+  await first.start();
+  const [away, limited, broken] = [randomUUID(), randomUUID(), randomUUID()].map((id) => `${id}@acme/shop#7`);
+  errors.set(away ?? "", new OSOrganicError("model_unavailable", "Overloaded."));
+  errors.set(limited ?? "", new OSOrganicError("github_rate_limited", "Wait.", { retryAfterMs: 9e9 }));
+  errors.set(broken ?? "", new OSOrganicError("repository_unavailable", "Nothing to clone there."));
+  for (const runId of errors.keys()) await enqueue(runId.split("@")[0]);
+  expect(await first.drain(30)).toBe(0);
+  expect(tried).toEqual([away, limited, broken]);
+  await first.stop();
+
+  const second = newWorker();
+  await second.start();
+  expect(await second.drain(30)).toBe(0);
+  expect(tried.slice(3).toSorted()).toEqual([away, limited].toSorted());
+  await second.stop();
+
+  mended = true;
+  const third = newWorker();
+  await third.start();
+  expect(await third.drain(30)).toBe(0);
+  expect(tried.slice(5).toSorted()).toEqual([away, limited].toSorted());
+  expect(await statusOf(third, away)).toBe("succeeded");
+  expect(await statusOf(third, broken)).toBe("failed");
+  await third.stop();
+});
+
+test("a start leaves a run alone that failed of an outage more than a week ago", async () => {
+  const once = { ...soon, attempts: 1 };
+  const clock = jumpingClock();
+  let tries = 0;
+  const handle = ({ step }: RunStart) =>
+    step("work", async () => {
+      tries += 1;
+      throw new OSOrganicError("model_unavailable", "Overloaded.");
+    });
+  const newWorker = (): Engine =>
+    createEngine({ name: "test", database, handle, clock, retry: { outage: once, hiccup: once } });
+  const first = newWorker();
+  await first.start();
+  await enqueue();
+  await first.drain(30);
+  await first.stop();
+  clock.jump(8 * 24 * 60 * 60 * 1000);
+  const second = newWorker();
+  await second.start();
+  await second.drain(30);
+  await second.stop();
+  expect(tries).toBe(1);
+});
+
+async function statusOf(engine: Engine, runId: string | undefined): Promise<string | undefined> {
+  return (await engine.list()).find((run) => run.runId === runId)?.status;
+}
 
 test("a step that is started while another one is running is refused", async () => {
   let refusal: unknown;

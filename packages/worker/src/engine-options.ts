@@ -1,4 +1,4 @@
-import type { ExclusiveDatabase, Logger, RunStart } from "@osorganicai/core";
+import type { Clock, ExclusiveDatabase, Logger, RunStart } from "@osorganicai/core";
 import type { RetryPolicy } from "./steps/retry-policy.ts";
 
 /** A Postgres in this process, or one that is reached by a connection string, directly or through a pooler. */
@@ -28,6 +28,8 @@ export interface EngineOptions {
    * @default "local", for one process per database
    */
   readonly executorId?: string;
-  /** How steps are tried again. @default five tries, within about half a minute */
+  /** How steps are tried again. @default hours while the world is away, five tries otherwise */
   readonly retry?: RetryPolicy;
+  /** @default systemClock */
+  readonly clock?: Clock;
 }

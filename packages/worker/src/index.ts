@@ -5,4 +5,4 @@ export type { EngineDatabase, EngineOptions } from "./engine-options.ts";
 export type { DeliveryHandlerOptions } from "./handle-delivery.ts";
 export { createDeliveryHandler } from "./handle-delivery.ts";
 // How steps are tried again
-export type { RetryPolicy } from "./steps/retry-policy.ts";
+export type { RetryKind, RetryPolicy, RetryRule } from "./steps/retry-policy.ts";

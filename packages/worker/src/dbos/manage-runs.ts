@@ -1,8 +1,9 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
-import { type Engine, OSOrganicError, type RunSummary } from "@osorganicai/core";
+import { type Engine, type Logger, messageOf, OSOrganicError, type RunSummary } from "@osorganicai/core";
 import { findResumePoint } from "../steps/find-resume-point.ts";
+import { retryKindOf } from "../steps/retry-policy.ts";
 import { queueName, workflowName } from "./launch-dbos.ts";
-import { statusesOf, summarizeRun } from "./summarize-run.ts";
+import { readRunError, statusesOf, summarizeRun } from "./summarize-run.ts";
 
 /** How often {@link drainRuns} looks. Waiting for a run's result would look once a second. */
 const DRAIN_INTERVAL_MS = 50;
@@ -35,6 +36,35 @@ export async function retryRun(runId: string, applicationVersion: string): Promi
     );
   const startStep = findResumePoint(status, (await DBOS.listWorkflowSteps(runId)) ?? []);
   await DBOS.rewindWorkflow(runId, { startStep, applicationVersion, queueName, queuePartitionKey: subject });
+}
+
+/** A run that is older is left alone: what it was about has most likely been settled otherwise. */
+const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Gives every run another chance, once per start, that failed because GitHub, the database or a model was away for
+ * longer than its steps waited. Never rejects: the runs stay listed as failed.
+ */
+export async function retryRunsAfterOutage(options: {
+  readonly now: Date;
+  readonly applicationVersion: string;
+  readonly log: Logger;
+}): Promise<void> {
+  const { now, applicationVersion, log } = options;
+  const startTime = new Date(now.getTime() - MAX_AGE_MS).toISOString();
+  try {
+    const failed = await DBOS.listWorkflows({ workflowName, status: "ERROR", startTime, loadInput: false });
+    for (const { workflowID: runId } of failed.filter(
+      ({ error }) => retryKindOf(readRunError(error)) === "outage",
+    ))
+      await retryRun(runId, applicationVersion).then(
+        () => log.info("run.retried", { runId }),
+        // Another worker may have been quicker.
+        (error: unknown) => log.warn("run.retry_failed", { runId, error, message: messageOf(error) }),
+      );
+  } catch (error) {
+    log.warn("run.retry_failed", { error, message: messageOf(error) });
+  }
 }
 
 /** See {@link Engine.cancel}. */

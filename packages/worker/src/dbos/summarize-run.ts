@@ -33,5 +33,19 @@ export function summarizeRun(run: WorkflowStatus): RunSummary {
 function errorOf({ status, error }: WorkflowStatus): string | undefined {
   if (status === "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
     return "The process died too often while it worked on this run. Look why, then retry it.";
-  return error === undefined || error === null ? undefined : messageOf(error);
+  return error === undefined || error === null ? undefined : readRunError(error).message;
+}
+
+/** What a run failed of. DBOS 5.3 gives errors of runs that SQL enqueued as an Error whose message is their JSON. */
+export function readRunError(error: unknown): { readonly message: string; readonly code: unknown } {
+  const message = messageOf(error);
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  if (code !== undefined) return { message, code };
+  try {
+    const stored = JSON.parse(message) as { readonly message?: unknown; readonly code?: unknown } | null;
+    if (typeof stored?.message === "string") return { message: stored.message, code: stored.code };
+  } catch {
+    // Not JSON: it is the message itself.
+  }
+  return { message, code: undefined };
 }

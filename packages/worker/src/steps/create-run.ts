@@ -1,4 +1,11 @@
-import { type Logger, messageOf, OSOrganicError, type RunStart } from "@osorganicai/core";
+import {
+  type Clock,
+  type Logger,
+  messageOf,
+  OSOrganicError,
+  type RunStart,
+  systemClock,
+} from "@osorganicai/core";
 import { createStep } from "./create-step.ts";
 import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
 import type { RunGate } from "./run-gate.ts";
@@ -8,6 +15,7 @@ export interface RunOptions {
   readonly handle: (start: RunStart) => Promise<void>;
   readonly gate: RunGate;
   readonly retry?: RetryPolicy;
+  readonly clock?: Clock;
   readonly log: Logger;
 }
 
@@ -16,13 +24,16 @@ export function createRun({
   handle,
   gate,
   retry = defaultRetryPolicy,
+  clock = systemClock,
   log,
 }: RunOptions): (runId: string, input: unknown) => Promise<void> {
   return async function run(runId, input) {
     const start = parseInput(input);
     const runLog = log.with({ runId });
     try {
-      await gate.admit(() => handle({ ...start, runId, step: createStep({ gate, retry, log: runLog }) }));
+      await gate.admit(() =>
+        handle({ ...start, runId, step: createStep({ gate, retry, clock, log: runLog }) }),
+      );
     } catch (error) {
       runLog.error("run.failed", { error, message: messageOf(error) });
       throw error;

@@ -1,5 +1,5 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
-import { type Logger, messageOf, OSOrganicError, type RunContext } from "@osorganicai/core";
+import { type Clock, type Logger, messageOf, OSOrganicError, type RunContext } from "@osorganicai/core";
 import { delayBeforeRetry, type RetryPolicy } from "./retry-policy.ts";
 import type { RunGate } from "./run-gate.ts";
 import { openResult, type StepResult, storeError, storeValue } from "./step-result.ts";
@@ -8,6 +8,7 @@ import { openResult, type StepResult, storeError, storeValue } from "./step-resu
 export interface StepOptions {
   readonly gate: RunGate;
   readonly retry: RetryPolicy;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -32,13 +33,15 @@ export function createStep(options: StepOptions): RunContext["step"] {
 async function tryUntilFinal(
   name: string,
   work: () => Promise<unknown>,
-  { gate, retry, log }: StepOptions,
+  { gate, retry, clock, log }: StepOptions,
 ): Promise<StepResult> {
+  const startedAt = clock.now().getTime();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return storeValue(await work());
     } catch (error) {
-      const delayMs = delayBeforeRetry({ error, attempt }, retry, Math.random());
+      const elapsedMs = clock.now().getTime() - startedAt;
+      const delayMs = delayBeforeRetry({ error, attempt, elapsedMs }, retry, Math.random());
       log.warn("step.failed", { step: name, attempt, delayMs, error, message: messageOf(error) });
       if (delayMs === undefined) return storeError(error);
       await gate.pause(delayMs);
