@@ -58,16 +58,43 @@ export function createAskModel(options: AskModelOptions): AskModel {
   return async function askModel(context, question) {
     const number = numberCall(context, question.purpose);
     const step = `model:${question.purpose}:${number}`;
-    const stored = await context.step(step, async () => {
-      const model = modelOf(question.tier, options);
-      const chatModel = await loadOnce(chatModels, model, options);
-      const startedAt = options.clock.now();
-      const answer = await invoke(chatModel, model, question, options);
-      const durationMs = options.clock.now().getTime() - startedAt.getTime();
-      await recordAnswer({ context, step, model, question, answer, durationMs }, options);
-      return store([answer]);
-    });
-    return { message: restore(stored), number };
+    const answered = await context.step(step, () => answer(question, options, chatModels));
+    // A step of its own: when only the bookkeeping fails, the answer must not be paid again.
+    await context.step(`record:${step}`, () => recordAnswer({ context, step, question, answered }, options));
+    return { message: restore(answered.message), number };
+  };
+}
+
+/** An answer as it is stored: everything that was paid for, and what it cost. */
+interface AnsweredCall {
+  readonly model: string;
+  readonly message: StoredMessage[];
+  readonly usage: TokenUsage;
+  /** US dollars; absent when nobody can tell. */
+  readonly costUsd?: number;
+  readonly durationMs: number;
+  readonly promptSha256: string;
+}
+
+async function answer(
+  question: Question,
+  options: AskModelOptions,
+  chatModels: Map<string, Promise<BaseChatModel>>,
+): Promise<AnsweredCall> {
+  const model = modelOf(question.tier, options);
+  const chatModel = await loadOnce(chatModels, model, options);
+  const startedAt = options.clock.now();
+  const message = await invoke(chatModel, model, question, options);
+  const durationMs = options.clock.now().getTime() - startedAt.getTime();
+  const usage = usageOf(message);
+  const costUsd = costOf(model, usage, options.prices);
+  return {
+    model,
+    message: store([message]),
+    usage,
+    ...(costUsd === undefined ? {} : { costUsd }),
+    durationMs,
+    promptSha256: sha256(store(question.messages)),
   };
 }
 
@@ -118,22 +145,18 @@ async function invoke(
   }
 }
 
-interface AnsweredCall {
+interface Bookkeeping {
   readonly context: RunContext;
   readonly step: string;
-  readonly model: string;
   readonly question: Question;
-  readonly answer: AIMessage;
-  readonly durationMs: number;
+  readonly answered: AnsweredCall;
 }
 
 async function recordAnswer(
-  { context, step, model, question, answer, durationMs }: AnsweredCall,
-  { calls, prices, log }: AskModelOptions,
+  { context, step, question: { purpose }, answered }: Bookkeeping,
+  { calls, log }: AskModelOptions,
 ): Promise<void> {
-  const { purpose, messages } = question;
-  const usage = usageOf(answer);
-  const costUsd = costOf(model, usage, prices);
+  const { model, message, usage, costUsd, durationMs, promptSha256 } = answered;
   if (costUsd === undefined) log.warn("model.price_unknown", { model });
   await calls.record({
     runId: context.runId,
@@ -143,8 +166,8 @@ async function recordAnswer(
     ...usage,
     costUsd,
     durationMs,
-    promptSha256: sha256(store(messages)),
-    answerSha256: sha256(store([answer])),
+    promptSha256,
+    answerSha256: sha256(message),
   });
   context.log.info("model.answered", { purpose, model, ...usage, costUsd, durationMs });
 }

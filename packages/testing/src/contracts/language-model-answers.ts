@@ -126,6 +126,25 @@ export const answerCases: readonly ContractCase<LanguageModelSubject>[] = [
     },
   },
   {
+    name: "pays once for an answer whose recording fails at first, or is cut short by a crash",
+    async check(subject) {
+      const failing = { answers: () => fits, maxAttempts: 3, failedRecords: 2 };
+      await weigh(subject, failing, async ({ ask, records, requests }) => {
+        assert.deepEqual(await ask(), { grams: 180 });
+        assert.equal((await requests()).length, 1);
+        assert.equal(records.length, 1);
+      });
+      await weigh(subject, { answers: () => fits }, async ({ ask, run, records, requests }) => {
+        run.crashAt({ step: 2, stored: false });
+        await assert.rejects(ask(), /crashed/);
+        run.restart();
+        assert.deepEqual(await ask(), { grams: 180 });
+        assert.equal((await requests()).length, 1);
+        assert.equal(records.length, 1);
+      });
+    },
+  },
+  {
     name: "records what each answer used, under steps of their own",
     async check(subject) {
       const { answers } = collect({ text: "No.", usage: { inputTokens: 50, outputTokens: 4 } }, fits);
@@ -140,7 +159,7 @@ export const answerCases: readonly ContractCase<LanguageModelSubject>[] = [
         assert.deepEqual(steps, ["model:contract.weigh:1", "model:contract.weigh:2"]);
         assert.deepEqual(
           run.steps.map(({ name }) => name),
-          steps,
+          steps.flatMap((step) => [step, `record:${step}`]),
         );
         for (const record of records) {
           assert.equal(record.runId, run.context.runId);
@@ -208,7 +227,11 @@ interface WeighScene extends LanguageModelScene {
 
 function weigh(
   subject: LanguageModelSubject,
-  options: { readonly answers: (request: ScriptedRequest) => ScriptedAnswer; readonly maxAttempts?: number },
+  options: {
+    readonly answers: (request: ScriptedRequest) => ScriptedAnswer;
+    readonly maxAttempts?: number;
+    readonly failedRecords?: number;
+  },
   play: (scene: WeighScene) => Promise<void>,
 ): Promise<void> {
   const { answers, ...rest } = options;

@@ -1,4 +1,9 @@
-import type { LanguageModel, ModelCallLog, ModelCallRecord } from "@osorganicai/core";
+import {
+  type LanguageModel,
+  type ModelCallLog,
+  type ModelCallRecord,
+  OSOrganicError,
+} from "@osorganicai/core";
 import type { ModelScript } from "../model-double/model-script.ts";
 import type { ModelRequest } from "../model-double/open-journal.ts";
 import { type ModelDouble, startModelDouble } from "../model-double/start-model-double.ts";
@@ -23,13 +28,22 @@ export interface LanguageModelScene {
 /** Plays one scene of the contract and clears the stage. Failing steps are not retried unless `maxAttempts` says so. */
 export async function playScene(
   createModel: LanguageModelSubject,
-  { script, maxAttempts = 1 }: { readonly script: ModelScript; readonly maxAttempts?: number },
+  {
+    script,
+    maxAttempts = 1,
+    failedRecords = 0,
+  }: {
+    readonly script: ModelScript;
+    readonly maxAttempts?: number;
+    /** How many times the first recording fails. */
+    readonly failedRecords?: number;
+  },
   play: (scene: LanguageModelScene) => Promise<void>,
 ): Promise<void> {
   const double = await startModelDouble({ script });
   const records: ModelCallRecord[] = [];
   try {
-    const llm = createModel({ double, calls: recordInto(records) });
+    const llm = createModel({ double, calls: recordInto(records, failedRecords) });
     await play({ llm, run: createTestRun({ maxAttempts }), records, requests: () => double.journal() });
   } finally {
     await double.stop();
@@ -37,9 +51,12 @@ export async function playScene(
 }
 
 /** Idempotent on run and step, as the port says. */
-function recordInto(records: ModelCallRecord[]): ModelCallLog {
+function recordInto(records: ModelCallRecord[], failures: number): ModelCallLog {
+  let left = failures;
   return {
     async record(call) {
+      left -= 1;
+      if (left >= 0) throw new OSOrganicError("store_unavailable", "The database did not answer.");
       const isKnown = records.some(({ runId, step }) => runId === call.runId && step === call.step);
       if (!isKnown) records.push(call);
     },
