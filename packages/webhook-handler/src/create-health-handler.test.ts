@@ -23,3 +23,14 @@ test("a check that hangs counts as failing", async () => {
   const handle = createHealthHandler({ checks: { database: () => new Promise(() => {}) }, timeoutMs: 20 });
   expect((await handle(request)).status).toBe(503);
 });
+
+test("a check that throws before it can promise anything counts as failing", async () => {
+  const broken = (): Promise<never> => {
+    throw new Error("canary");
+  };
+  const response = await createHealthHandler({ checks: { database: broken, engine: async () => {} } })(
+    request,
+  );
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({ status: "failing", checks: { database: "failing", engine: "ok" } });
+});

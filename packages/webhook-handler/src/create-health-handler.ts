@@ -29,10 +29,12 @@ async function passes(check: () => Promise<unknown>, timeoutMs: number): Promise
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, false);
   });
-  const answer = check().then(
-    () => true,
-    () => false,
-  );
+  const answer = Promise.resolve()
+    .then(check)
+    .then(
+      () => true,
+      () => false,
+    );
   try {
     return await Promise.race([answer, late]);
   } finally {
