@@ -1,30 +1,35 @@
-import { OSOrganicError } from "@osorganicai/core";
+import { type DeliveryHeaders, OSOrganicError } from "@osorganicai/core";
 
-/** What the headers say. Nothing of it is signed. */
-export interface CheckedRequest {
-  readonly id: string;
-  readonly event: string;
-  /** Lower-case hex, 64 digits. */
-  readonly signature: string;
-}
-
-/** Everything that can be refused before a byte of the body is read. @throws OSOrganicError */
-export function checkRequest({ method, headers }: Request, maxBodyBytes: number): CheckedRequest {
+/**
+ * Everything that can be refused before a byte of the body is read.
+ * @returns the signature: lower-case hex, 64 digits
+ * @throws OSOrganicError
+ */
+export function checkRequest({ method, headers }: Request, maxBodyBytes: number): string {
   if (method !== "POST") throw new OSOrganicError("method_not_allowed", "Webhooks are sent by POST.");
   const declaredBytes = Number(headers.get("content-length") ?? 0);
   if (declaredBytes > maxBodyBytes)
     throw new OSOrganicError("body_too_large", `The body is longer than ${maxBodyBytes} bytes.`);
   checkEncoding(headers);
+  return signatureOf(headers);
+}
+
+/**
+ * What the headers say of the delivery. Nothing of it is signed; still it is read after the signature is verified, so that
+ * whoever cannot sign learns only that.
+ * @throws OSOrganicError `malformed_delivery`
+ */
+export function readDeliveryHeaders({ headers }: Request): DeliveryHeaders {
   return {
     id: header(headers, "x-github-delivery", /^[\w-]{1,100}$/),
     event: header(headers, "x-github-event", /^[A-Za-z_*]{1,64}$/),
-    signature: signatureOf(headers),
   };
 }
 
 function checkEncoding(headers: Headers): void {
   const type = headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type))
+  // Parameters may be empty: https://www.rfc-editor.org/rfc/rfc9110#name-parameters
+  if (!/^application\/json\s*(;\s*(charset\s*=\s*"?utf-8"?\s*)?)*$/i.test(type))
     throw new OSOrganicError("unsupported_media_type", "Set the webhook's content type to application/json.");
   if (!/^(identity)?$/i.test(headers.get("content-encoding") ?? ""))
     throw new OSOrganicError(

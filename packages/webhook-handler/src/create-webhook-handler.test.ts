@@ -109,6 +109,63 @@ test("a missing signature gets the same 401", async () => {
   expect((await handle(request)).status).toBe(401);
 });
 
+test.for(["x-github-delivery", "x-github-event"])(
+  "whoever cannot sign gets the same 401 when %s is missing, too",
+  async (header) => {
+    const { handle } = harness();
+    for (const signature of [undefined, "sha256=short", await sign("another key", issue)]) {
+      const request = await signed(issue);
+      request.headers.delete(header);
+      request.headers.delete("x-hub-signature-256");
+      if (signature !== undefined) request.headers.set("x-hub-signature-256", signature);
+      const response = await handle(request);
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({ error: "invalid_signature" });
+    }
+  },
+);
+
+const repository = { full_name: "acme/shop" };
+const numbered = { number: 7 };
+const misfits: readonly { readonly what: string; readonly event: string; readonly payload: object }[] = [
+  { what: "a comment", event: "issues", payload: { issue: numbered, comment: {} } },
+  { what: "a push", event: "issues", payload: { ref: "refs/heads/main" } },
+  { what: "an issue", event: "issue_comment", payload: { issue: numbered } },
+  { what: "a review", event: "pull_request", payload: { pull_request: numbered, review: {} } },
+  { what: "an issue", event: "pull_request", payload: { issue: numbered } },
+  { what: "a check run", event: "check_suite", payload: { check_run: {}, check_suite: {} } },
+  { what: "a check suite", event: "check_run", payload: { check_suite: {} } },
+  { what: "a deployment", event: "deployment_status", payload: { deployment: {} } },
+  { what: "a push", event: "status", payload: { ref: "refs/heads/main" } },
+  { what: "an issue that is null", event: "issues", payload: { issue: null } },
+  { what: "an issue that is a word", event: "issues", payload: { issue: "7" } },
+  { what: "issue 0", event: "issues", payload: { issue: { number: 0 } } },
+  { what: "issue -7", event: "issues", payload: { issue: { number: -7 } } },
+  { what: "issue 7.5", event: "issues", payload: { issue: { number: 7.5 } } },
+  { what: "an issue without a number", event: "issue_comment", payload: { issue: {}, comment: {} } },
+  { what: "pull request 0", event: "pull_request", payload: { pull_request: { number: 0 } } },
+];
+
+test.for(misfits)("$what under the name of $event gets 400 and is not stored", async ({ event, payload }) => {
+  const { handle, stored } = harness();
+  const body = JSON.stringify({ action: "created", repository, ...payload });
+  const response = await handle(await signed(body, { "x-github-event": event }));
+  expect(response.status).toBe(400);
+  const answer = (await response.json()) as { error: string; message: string };
+  expect(answer.error).toBe("malformed_delivery");
+  expect(answer.message).toContain(`The body is not that of the event ${event}: `);
+  expect(stored).toEqual([]);
+});
+
+test("an event that nothing reacts to is stored whatever its body has", async () => {
+  const { handle, stored } = harness();
+  for (const event of ["push", "constructor"]) {
+    const headers = { "x-github-event": event, "x-github-delivery": event };
+    expect((await handle(await signed("{}", headers))).status).toBe(202);
+  }
+  expect(stored.map(({ event }) => event)).toEqual(["push", "constructor"]);
+});
+
 const badRequests: readonly {
   readonly name: string;
   readonly status: number;
@@ -128,6 +185,7 @@ const badRequests: readonly {
   },
   { name: "without a delivery id", status: 400, headers: { "x-github-delivery": "" } },
   { name: "without an event", status: 400, headers: { "x-github-event": "" } },
+  { name: "of an event that only agents send", status: 400, headers: { "x-github-event": "hand-over" } },
   { name: "of a malformed event", status: 400, headers: { "x-github-event": "issues, push" } },
   { name: "blank", status: 400, body: "   \n" },
   { name: "no JSON", status: 400, body: "{" },
@@ -171,11 +229,14 @@ test.for(["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])(
   },
 );
 
-test("UTF-8 in any spelling of the content type is accepted", async () => {
+test.for([
+  'Application/JSON; charset="UTF-8"',
+  "application/json;",
+  "application/json ; ",
+  "application/json; charset=utf-8;",
+])("the content type %j is JSON in UTF-8", async (type) => {
   const { handle } = harness();
-  expect(
-    (await handle(await signed(issue, { "content-type": 'Application/JSON; charset="UTF-8"' }))).status,
-  ).toBe(202);
+  expect((await handle(await signed(issue, { "content-type": type }))).status).toBe(202);
 });
 
 test("a character cut in two by chunks arrives whole", async () => {

@@ -5,7 +5,8 @@ import {
   OSOrganicError,
   silentLogger,
 } from "@osorganicai/core";
-import { checkRequest } from "./check-request.ts";
+import { checkRequest, readDeliveryHeaders } from "./check-request.ts";
+import { assertFitsEvent } from "./fits-event.ts";
 import { readBody } from "./read-body.ts";
 import { respondToError } from "./respond-to-error.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -48,10 +49,12 @@ export function createWebhookHandler(
 
   return async function handleWebhook(request) {
     try {
-      const { id, event, signature } = checkRequest(request, maxBodyBytes);
+      const signature = checkRequest(request, maxBodyBytes);
       const body = await readBody(request, { maxBodyBytes, timeoutMs: bodyTimeoutMs });
       verifySignature(body, signature, secrets);
-      const delivery = createDelivery({ id, event }, body);
+      const delivery = createDelivery(readDeliveryHeaders(request), body);
+      assertFitsEvent(delivery);
+      const { id, event } = delivery;
       const status = await withDeadline(deliveries.record(delivery), recordTimeoutMs);
       log.info("delivery.accepted", {
         deliveryId: id,

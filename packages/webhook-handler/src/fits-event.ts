@@ -1,0 +1,49 @@
+import { type Delivery, OSOrganicError } from "@osorganicai/core";
+
+/** What tells an event's body from those of its neighbours. */
+interface Anatomy {
+  readonly has: readonly string[];
+  readonly hasNot?: readonly string[];
+}
+
+/**
+ * Every event that an instance may react to: its name comes in a header that is not signed, so that a genuine body could
+ * be sent again as something else. https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+const anatomies: Readonly<Partial<Record<string, Anatomy>>> = {
+  issues: { has: ["issue"], hasNot: ["comment"] },
+  issue_comment: { has: ["issue", "comment"] },
+  pull_request: { has: ["pull_request"], hasNot: ["review", "comment", "thread"] },
+  check_run: { has: ["check_run"] },
+  check_suite: { has: ["check_suite"], hasNot: ["check_run"] },
+  deployment_status: { has: ["deployment_status", "deployment"] },
+  status: { has: ["sha", "state"] },
+};
+
+/** The fields whose number becomes a part of addresses. */
+const numbered = ["issue", "pull_request"];
+
+/** @throws OSOrganicError `malformed_delivery` when the body cannot be that of its event. Other events pass. */
+export function assertFitsEvent({ event, payload }: Pick<Delivery, "event" | "payload">): void {
+  const anatomy = Object.hasOwn(anatomies, event) ? anatomies[event] : undefined;
+  if (!anatomy) return;
+  const { has, hasNot = [] } = anatomy;
+  const missing = has.find((field) => payload[field] === undefined || payload[field] === null);
+  const foreign = hasNot.find((field) => payload[field] !== undefined);
+  const misnumbered = numbered.find((field) => has.includes(field) && !hasNumber(payload[field]));
+  if (missing !== undefined) throw misfit(event, `it has no ${missing}`);
+  if (foreign !== undefined) throw misfit(event, `it has a ${foreign}`);
+  if (misnumbered !== undefined) throw misfit(event, `the number of its ${misnumbered} is not 1, 2, 3, …`);
+}
+
+function hasNumber(value: unknown): boolean {
+  const { number } = (value ?? {}) as { readonly number?: unknown };
+  return Number.isSafeInteger(number) && (number as number) >= 1;
+}
+
+function misfit(event: string, why: string): OSOrganicError {
+  return new OSOrganicError(
+    "malformed_delivery",
+    `The body is not that of the event ${event}: ${why}. Is the header X-GitHub-Event right?`,
+  );
+}
