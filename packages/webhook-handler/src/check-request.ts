@@ -22,7 +22,7 @@ export function checkRequest({ method, headers }: Request, maxBodyBytes: number)
 export function readDeliveryHeaders({ headers }: Request): DeliveryHeaders {
   return {
     id: header(headers, "x-github-delivery", /^[\w-]{1,100}$/),
-    event: header(headers, "x-github-event", /^[A-Za-z_*]{1,64}$/),
+    event: header(headers, "x-github-event", /^[A-Za-z_*][A-Za-z0-9_*]{0,63}$/),
   };
 }
 

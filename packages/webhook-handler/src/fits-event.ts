@@ -14,7 +14,7 @@ const anatomies: Readonly<Partial<Record<string, Anatomy>>> = {
   issues: { has: ["issue"], hasNot: ["comment"] },
   issue_comment: { has: ["issue", "comment"] },
   pull_request: { has: ["pull_request"], hasNot: ["review", "comment", "thread"] },
-  check_run: { has: ["check_run"] },
+  check_run: { has: ["check_run"], hasNot: ["deployment_status"] },
   check_suite: { has: ["check_suite"], hasNot: ["check_run"] },
   deployment_status: { has: ["deployment_status", "deployment"] },
   status: { has: ["sha", "state"] },
