@@ -12,6 +12,7 @@ const help = {
   body_timeout: "retry",
   invalid_signature: "human",
   malformed_delivery: "human",
+  delivery_conflict: "human",
   // configuration
   config_invalid: "human",
   environment_invalid: "human",

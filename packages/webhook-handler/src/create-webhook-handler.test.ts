@@ -1,5 +1,12 @@
 import { sign } from "@octokit/webhooks-methods";
-import { type Delivery, type DeliveryStore, OSOrganicError } from "@osorganicai/core";
+import {
+  type Delivery,
+  type DeliveryStore,
+  type LogFields,
+  type Logger,
+  OSOrganicError,
+  silentLogger,
+} from "@osorganicai/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createWebhookHandler } from "./create-webhook-handler.ts";
@@ -17,6 +24,7 @@ function harness(
     readonly secrets?: readonly string[];
     readonly record?: DeliveryStore["record"];
     readonly maxBodyBytes?: number;
+    readonly log?: Logger;
   } = {},
 ) {
   const stored: Delivery[] = [];
@@ -32,6 +40,7 @@ function harness(
     maxBodyBytes,
     bodyTimeoutMs: 200,
     recordTimeoutMs: 200,
+    ...(options.log && { log: options.log }),
   });
   return { stored, handle };
 }
@@ -67,6 +76,19 @@ test("the same delivery twice is stored once and answered with 202 both times", 
   expect(second.status).toBe(202);
   expect(await second.json()).toEqual({ status: "duplicate", id: "d-1" });
   expect(stored).toHaveLength(1);
+});
+
+test("another body under a stored delivery's id gets 409 with a sentence, and is logged", async () => {
+  const warnings: LogFields[] = [];
+  const log = { ...silentLogger, warn: (_: string, fields: LogFields = {}) => void warnings.push(fields) };
+  const { handle } = harness({ record: async () => "conflict", log });
+  const response = await handle(await signed(issue));
+  expect(response.status).toBe(409);
+  expect(await response.json()).toEqual({
+    error: "delivery_conflict",
+    message: expect.stringMatching(/^The delivery d-1 was stored before with another body\./),
+  });
+  expect(warnings).toMatchObject([{ status: 409, code: "delivery_conflict" }]);
 });
 
 test("a body signed with the previous secret is accepted while it is being rotated", async () => {
@@ -135,6 +157,7 @@ const misfits: readonly { readonly what: string; readonly event: string; readonl
   { what: "an issue", event: "pull_request", payload: { issue: numbered } },
   { what: "a check run", event: "check_suite", payload: { check_run: {}, check_suite: {} } },
   { what: "a check suite", event: "check_run", payload: { check_suite: {} } },
+  { what: "a deployment", event: "check_run", payload: { check_run: {}, deployment_status: {} } },
   { what: "a deployment", event: "deployment_status", payload: { deployment: {} } },
   { what: "a push", event: "status", payload: { ref: "refs/heads/main" } },
   { what: "an issue that is null", event: "issues", payload: { issue: null } },
@@ -159,11 +182,11 @@ test.for(misfits)("$what under the name of $event gets 400 and is not stored", a
 
 test("an event that nothing reacts to is stored whatever its body has", async () => {
   const { handle, stored } = harness();
-  for (const event of ["push", "constructor"]) {
+  for (const event of ["push", "projects_v2_item", "constructor"]) {
     const headers = { "x-github-event": event, "x-github-delivery": event };
     expect((await handle(await signed("{}", headers))).status).toBe(202);
   }
-  expect(stored.map(({ event }) => event)).toEqual(["push", "constructor"]);
+  expect(stored.map(({ event }) => event)).toEqual(["push", "projects_v2_item", "constructor"]);
 });
 
 const badRequests: readonly {

@@ -30,7 +30,7 @@ export interface WebhookHandlerOptions {
 /**
  * HTTP in, one durable row out. No agent runs here: GitHub hangs up after 10 s.
  *
- * Answers 202 when the delivery is stored (or was before), 401 for every doubt about the signature, 4xx with a sentence
+ * Answers 202 when the delivery is stored (or was before), 409 when its id was stored with another body, 401 for every doubt about the signature, 4xx with a sentence
  * for everything else that is wrong with the request, 503 when the row is not durable and the sender must try again.
  * @throws OSOrganicError `config_invalid` at creation, when there is no secret
  */
@@ -56,6 +56,7 @@ export function createWebhookHandler(
       assertFitsEvent(delivery);
       const { id, event } = delivery;
       const status = await withDeadline(deliveries.record(delivery), recordTimeoutMs);
+      if (status === "conflict") throw conflict(id);
       log.info("delivery.accepted", {
         deliveryId: id,
         event,
@@ -68,6 +69,14 @@ export function createWebhookHandler(
       return respondToError(error, log);
     }
   };
+}
+
+function conflict(id: string): OSOrganicError {
+  return new OSOrganicError(
+    "delivery_conflict",
+    `The delivery ${id} was stored before with another body. Nothing was changed. GitHub gives every delivery an id of its own.`,
+    { details: { deliveryId: id } },
+  );
 }
 
 function assertSecrets(secrets: readonly string[]): void {

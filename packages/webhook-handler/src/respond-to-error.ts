@@ -5,6 +5,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   invalid_signature: 401,
   method_not_allowed: 405,
   body_timeout: 408,
+  delivery_conflict: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   store_unavailable: 503,

@@ -19,8 +19,11 @@ export interface Delivery {
   /** What the delivery is about: the unit of ordering. See {@link subjectOf}. */
   readonly subject: string;
   readonly sender: Actor | undefined;
-  /** Lower-case hex SHA-256 of the exact body: a captured body can be replayed under another delivery id. */
-  readonly bodySha256: string;
+  /**
+   * Lower-case hex SHA-256 of the exact body: a captured body can be replayed under another delivery id. Undefined when
+   * the exact bytes are not known, because GitHub's log of deliveries gave them parsed.
+   */
+  readonly bodySha256: string | undefined;
   /** The exact body, because Postgres' jsonb refuses some of what JSON allows. */
   readonly body: string;
   /** The parsed body, still in GitHub's own shape. */

@@ -15,6 +15,6 @@ export interface DeliverySource {
    * @throws OSOrganicError `github_unavailable`, `github_forbidden`
    */
   attempts(since: Date): Promise<readonly DeliveryAttempt[]>;
-  /** The body of one attempt, as UTF-8 JSON. */
+  /** The body of one attempt, as UTF-8 JSON but not byte by byte as it was sent; `{}` when GitHub does not keep it any more. */
   body(attemptId: number): Promise<Uint8Array>;
 }

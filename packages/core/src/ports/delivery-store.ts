@@ -6,9 +6,12 @@ export interface DeliveryStore {
   /**
    * Stores the delivery and enqueues its run, in one transaction: when this resolves, nothing can lose it.
    * Idempotent on `delivery.id`: GitHub redelivers under the same id.
+   *
+   * `conflict`: the id is stored with another `bodySha256`, so this is no redelivery; nothing changes. A delivery
+   * without `bodySha256` is in conflict with none.
    * @throws OSOrganicError `store_unavailable` when the row is not durable; the sender must try again
    */
-  record(delivery: Delivery): Promise<"recorded" | "duplicate">;
+  record(delivery: Delivery): Promise<"recorded" | "duplicate" | "conflict">;
 }
 
 /** What became of a delivery. `ignored`: no route, or about nothing of ours. */

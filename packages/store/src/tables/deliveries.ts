@@ -57,7 +57,7 @@ interface DeliveryRow {
   readonly sender_login: string | null;
   readonly sender_type: string | null;
   readonly body: string;
-  readonly body_sha256: string;
+  readonly body_sha256: string | null;
 }
 
 /** The body travels once: Postgres makes the payload from it, unless it would refuse to. */
@@ -76,7 +76,7 @@ function toArguments({
     sender_login: sender ? cleanText(sender.login) : null,
     sender_type: sender ? cleanText(sender.type) : null,
     body,
-    body_sha256: delivery.bodySha256,
+    body_sha256: delivery.bodySha256 ?? null,
     payload: mayBeRefused(body) ? toCleanJson(delivery.payload) : null,
   };
 }
@@ -90,7 +90,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     repository: row.repository ?? undefined,
     subject: row.subject,
     sender: id === null || login === null ? undefined : { id, login, type: type ?? "User" },
-    bodySha256: row.body_sha256,
+    bodySha256: row.body_sha256 ?? undefined,
     body: row.body,
     payload: JSON.parse(row.body) as Delivery["payload"],
   };

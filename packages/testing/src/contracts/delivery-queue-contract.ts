@@ -38,6 +38,42 @@ export const deliveryQueueContract: readonly ContractCase<DeliveryQueueSubject>[
     },
   },
   {
+    name: "tells another body under a known id from a redelivery, and keeps the first one",
+    async check({ queue, enqueuedRuns }) {
+      const delivery = sampleDelivery();
+      const other = { ...sampleDelivery("Please remove coupons."), id: delivery.id };
+      await queue.record(delivery);
+      assert.equal(await queue.record(other), "conflict");
+      assert.equal(await queue.record(delivery), "duplicate");
+      assert.deepEqual(await queue.load(delivery.id), delivery);
+      assert.deepEqual(await runsOf(delivery.id, enqueuedRuns), [delivery.subject]);
+    },
+  },
+  {
+    name: "stores one of two bodies that come at once under one id, and answers conflict to the other",
+    async check({ queue, enqueuedRuns }) {
+      const deliveries = [sampleDelivery("one"), sampleDelivery("two")];
+      const id = randomUUID();
+      const outcomes = await Promise.all(deliveries.map((delivery) => queue.record({ ...delivery, id })));
+      assert.deepEqual(outcomes.toSorted(), ["conflict", "recorded"]);
+      assert.equal((await runsOf(id, enqueuedRuns)).length, 1);
+    },
+  },
+  {
+    name: "takes a delivery whose exact bytes are not known for a redelivery, in either order",
+    async check({ queue, enqueuedRuns }) {
+      for (const isFirstRecovered of [true, false]) {
+        const received = sampleDelivery();
+        const recovered = { ...received, body: `${received.body}\n`, bodySha256: undefined };
+        const [first, second] = isFirstRecovered ? [recovered, received] : [received, recovered];
+        assert.equal(await queue.record(first), "recorded");
+        assert.equal(await queue.record(second), "duplicate");
+        assert.deepEqual(await queue.load(first.id), first);
+        assert.deepEqual(await runsOf(first.id, enqueuedRuns), [first.subject]);
+      }
+    },
+  },
+  {
     name: "gives back exactly what was recorded, whatever JSON allows",
     async check({ queue }) {
       const bodies = [
