@@ -14,6 +14,7 @@ export type { DeliveryHeaders } from "./delivery/create-delivery.ts";
 export { createDelivery } from "./delivery/create-delivery.ts";
 export type { Actor, Delivery } from "./delivery/delivery.ts";
 export { eventKey } from "./delivery/delivery.ts";
+export { isMarkedComment } from "./delivery/is-marked-comment.ts";
 export type { IssueRef } from "./delivery/subject.ts";
 export { formatSubject, parseSubject, subjectOf } from "./delivery/subject.ts";
 

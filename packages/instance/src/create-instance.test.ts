@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Logger, silentLogger } from "@osorganicai/core";
 import { expect, onTestFinished, test } from "vitest";
 import { createInstance } from "./create-instance.ts";
 import { readEnvironment } from "./environment.ts";
@@ -20,6 +21,19 @@ test("a database that could not be opened is asked again at the next use", async
   await expect(instance.report()).rejects.toThrow(/ENOTDIR/);
   await rm(blocked);
   expect(await (await instance.report()).summary()).toMatchObject({ deliveries: {} });
+});
+
+test("with a personal access token a sweep finds nothing, and says once why", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "osorganicai-test-"));
+  const told: string[] = [];
+  const log: Logger = { ...silentLogger, info: (event) => void told.push(event), with: () => log };
+  const instance = createInstance({ name: "shop", agents: {} }, { environment, directory, log });
+  onTestFinished(async () => {
+    await instance.worker.stop();
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  });
+  expect(await instance.sweep()).toEqual({ looked: 0, recovered: 0, gone: 0, failed: 0 });
+  expect(told.filter((event) => event.startsWith("sweep."))).toEqual(["sweep.nothing_to_sweep"]);
 });
 
 test("an environment that is not complete is refused before anything is opened", () => {

@@ -55,6 +55,8 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
 
   async function sweep(): Promise<SweepReport> {
     const { github, store } = await parts();
+    if (environment.github && "token" in environment.github.credentials)
+      log.info("sweep.nothing_to_sweep", { reason: "GitHub keeps a log of deliveries for Apps only." });
     const since = new Date(systemClock.now().getTime() - SWEEP_MS);
     return sweepDeliveries({ source: github.deliverySource, deliveries: store.deliveries, since, log });
   }

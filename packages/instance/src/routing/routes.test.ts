@@ -33,12 +33,6 @@ const cases: readonly [string, string, object, string | undefined][] = [
     { action: "labeled", sender: self, ...label("ready-for-dev") },
     undefined,
   ],
-  [
-    "we set a label as a personal token",
-    "issues",
-    { action: "labeled", sender: { ...ann, id: 1 }, ...label("ready-for-dev") },
-    undefined,
-  ],
   ["another bot opens an issue", "issues", { action: "opened", sender: bot }, undefined],
   ["nobody is named", "issues", { action: "opened" }, undefined],
   [
@@ -68,3 +62,55 @@ test.for(cases)("when %s, the right agent runs", ([, event, payload, role]) => {
   const delivery = createDelivery({ id: "d", event }, new TextEncoder().encode(JSON.stringify(payload)));
   expect(findRoute(routes, delivery, self)?.run).toBe(role);
 });
+
+/** The same account as its owner's. */
+const token = { id: 5, login: "ann", type: "User" };
+const bob = { id: 7, login: "bob", type: "User" };
+const comment = (body: string) => ({ action: "created", issue: {}, comment: { body } });
+const ours = "Which codes?\n\n<!-- osorganicai:questions:1 -->";
+
+const casesWithToken: typeof cases = [
+  ["the token's owner opens an issue", "issues", { action: "opened", sender: ann }, "productOwner"],
+  [
+    "the token's owner comments",
+    "issue_comment",
+    { ...comment("Ten percent."), sender: ann },
+    "productOwner",
+  ],
+  [
+    "the token's owner quotes us",
+    "issue_comment",
+    { ...comment(`> ${ours.replaceAll("\n", "\n> ")}\n\nTen percent.`), sender: ann },
+    "productOwner",
+  ],
+  ["we comment", "issue_comment", { ...comment(ours), sender: ann }, undefined],
+  [
+    "somebody else writes a marker like ours",
+    "issue_comment",
+    { ...comment(ours), sender: bob },
+    "productOwner",
+  ],
+  [
+    "we set ready-for-dev",
+    "issues",
+    { action: "labeled", sender: ann, ...label("ready-for-dev") },
+    undefined,
+  ],
+  ["we set another label", "issues", { action: "labeled", sender: ann, ...label("bug") }, undefined],
+  [
+    "somebody else sets ready-for-dev",
+    "issues",
+    { action: "labeled", sender: bob, ...label("ready-for-dev") },
+    "developer",
+  ],
+  ["a bot opens an issue", "issues", { action: "opened", sender: bot }, undefined],
+  ["a bot comments", "issue_comment", { ...comment("Hi."), sender: bot }, undefined],
+];
+
+test.for(casesWithToken)(
+  "with a personal access token, when %s, the right agent runs",
+  ([, event, payload, role]) => {
+    const delivery = createDelivery({ id: "d", event }, new TextEncoder().encode(JSON.stringify(payload)));
+    expect(findRoute(routes, delivery, token)?.run).toBe(role);
+  },
+);

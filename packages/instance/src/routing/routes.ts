@@ -1,15 +1,17 @@
-import type { Actor, Delivery, Route } from "@osorganicai/core";
-import { statusLabels } from "@osorganicai/core";
+import { type Actor, type Delivery, isMarkedComment, type Route, statusLabels } from "@osorganicai/core";
 
 /**
  * Everything an instance reacts to; first match wins. Events of issues come from people: what we or other bots do
  * there triggers nothing, or we would answer ourselves for ever. Events of checks and deployments come from bots.
+ *
+ * With a personal access token we and its owner are one account: what that account opens or says is the owner's unless
+ * it carries our marker; what it labels is ours.
  */
 export const routes: readonly Route[] = [
   { on: "issues.opened", when: byPerson, run: "productOwner" },
-  { on: "issues.labeled", when: all(byPerson, labelIs(statusLabels.ready_for_dev)), run: "developer" },
-  { on: "issues.labeled", when: byPerson, run: "productOwner" },
-  { on: "issue_comment.created", when: all(byPerson, onIssue), run: "productOwner" },
+  { on: "issues.labeled", when: all(byOther, labelIs(statusLabels.ready_for_dev)), run: "developer" },
+  { on: "issues.labeled", when: byOther, run: "productOwner" },
+  { on: "issue_comment.created", when: all(byPerson, notWrittenByUs, onIssue), run: "productOwner" },
 
   { on: "hand-over.productOwner", run: "productOwner" },
   { on: "hand-over.developer", run: "developer" },
@@ -28,7 +30,18 @@ type Condition = NonNullable<Route["when"]>;
 
 /** Own and foreign bots never trigger, by account type and by id, not by name. */
 function byPerson({ sender }: Delivery, self: Actor): boolean {
-  return sender !== undefined && sender.type !== "Bot" && sender.id !== self.id;
+  if (sender === undefined || sender.type === "Bot") return false;
+  return self.type !== "Bot" || sender.id !== self.id;
+}
+
+/** A person whose account is not ours. */
+function byOther(delivery: Delivery, self: Actor): boolean {
+  return byPerson(delivery, self) && delivery.sender?.id !== self.id;
+}
+
+function notWrittenByUs({ sender, payload }: Delivery, self: Actor): boolean {
+  const { body } = (payload["comment"] ?? {}) as { readonly body?: unknown };
+  return sender?.id !== self.id || typeof body !== "string" || !isMarkedComment(body);
 }
 
 function labelIs(wanted: string | undefined): Condition {
