@@ -175,14 +175,16 @@ test("a start gives runs that failed of an outage one more chance, and no others
   const second = newWorker();
   await second.start();
   expect(await second.drain(30)).toBe(0);
-  expect(tried.slice(3).toSorted()).toEqual([away, limited].toSorted());
+  expect(tried.slice(3)).toHaveLength(2);
+  expect(new Set(tried.slice(3))).toEqual(new Set([away, limited]));
   await second.stop();
 
   mended = true;
   const third = newWorker();
   await third.start();
   expect(await third.drain(30)).toBe(0);
-  expect(tried.slice(5).toSorted()).toEqual([away, limited].toSorted());
+  expect(tried.slice(5)).toHaveLength(2);
+  expect(new Set(tried.slice(5))).toEqual(new Set([away, limited]));
   expect(await statusOf(third, away)).toBe("succeeded");
   expect(await statusOf(third, broken)).toBe("failed");
   await third.stop();

@@ -183,9 +183,15 @@ export const toolCases: readonly ContractCase<LanguageModelSubject>[] = [
     async check(subject) {
       const script = byTurn({ calls: [read("a"), read("b")] }, { text: "Hm." }, { calls: [finish] });
       const steps = [
-        ...["model:contract.work:1", "record:model:contract.work:1", "tool:read:1.1", "tool:read:1.2"],
-        ...["model:contract.work:2", "record:model:contract.work:2"],
-        ...["model:contract.work:3", "record:model:contract.work:3", "tool:finish:3.1"],
+        "model:contract.work:1",
+        "record:model:contract.work:1",
+        "tool:read:1.1",
+        "tool:read:1.2",
+        "model:contract.work:2",
+        "record:model:contract.work:2",
+        "model:contract.work:3",
+        "record:model:contract.work:3",
+        "tool:finish:3.1",
       ];
       for (const stored of [true, false])
         for (const step of steps)
