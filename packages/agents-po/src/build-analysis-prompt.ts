@@ -1,4 +1,4 @@
-import type { Actor, Issue, IssueComment } from "@osorganicai/core";
+import { type Actor, type Issue, type IssueComment, isMarkedComment } from "@osorganicai/core";
 import type { RepositoryFacts } from "./read-repository.ts";
 
 /** Everything that was said on an issue, and where. */
@@ -32,11 +32,16 @@ export function buildAnalysisPrompt({ issue, comments, self, repository, mayAsk 
     tagged("conventions", repository.conventions || "(none written down)"),
     tagged("codebase", repository.summary),
     tagged("issue", `# ${issue.title}\n\n${issue.body.trim() || "(The author wrote no description.)"}`),
-    ...comments.map(({ author, body }) =>
-      tagged("comment", body, author.id === self.id ? "you" : author.login),
+    ...comments.map((comment) =>
+      tagged("comment", comment.body, isOurs(comment, self) ? "you" : comment.author.login),
     ),
     mayAsk ? "Analyse the issue." : `Analyse the issue. ${LAST_ROUND}`,
   ].join("\n\n");
+}
+
+/** With a personal access token the account also belongs to a person, whose own comments have no marker. */
+function isOurs({ author, body }: IssueComment, self: Actor): boolean {
+  return author.id === self.id && (self.type === "Bot" || isMarkedComment(body));
 }
 
 /** Material in a tag that it cannot close by itself. */

@@ -39,7 +39,8 @@ export function createFindSubject({
       number === undefined ? undefined : await conversations.findByPullRequest({ repository, number });
     if (known !== undefined || branch === undefined) return known;
     const found = await conversations.findByBranch(repository, branch);
-    const another = number !== undefined && found?.pullRequestNumber !== undefined;
+    if (number === undefined || found?.pullRequestNumber === undefined) return found;
+    const another = found.pullRequestNumber !== number; // It may have been noted since the first look.
     return another && found.status !== "in_development" ? undefined : found;
   }
 
