@@ -65,6 +65,7 @@ export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
 export type {
   Check,
+  CheckSuite,
   CommitRequest,
   Deployment,
   GitHub,

@@ -294,6 +294,24 @@ test("check runs and commit statuses are one list", async () => {
   ]);
 });
 
+test("a check suite tells of checks that are still to come", async () => {
+  const { commit } = await commitTo("feature/8-suites", write("s.txt", "s"));
+  const { sha } = await commit();
+  expect(await github.checkSuites(repository, sha)).toEqual([]);
+  const { authorization } = await github.cloneAccess(repository);
+  const [, auth = ""] = Buffer.from(authorization.replace("Basic ", ""), "base64").toString().split(":");
+  const app = new Octokit({ baseUrl: twin.url, auth });
+  const at = { owner: "acme", repo: "shop" };
+  const { data: run } = await app.checks.create({ ...at, name: "test", head_sha: sha });
+  expect(await github.checkSuites(repository, sha)).toEqual([
+    { app: twin.app.slug, state: "pending", runs: 1 },
+  ]);
+  await app.checks.update({ ...at, check_run_id: run.id, conclusion: "failure" });
+  expect(await github.checkSuites(repository, sha)).toEqual([
+    { app: twin.app.slug, state: "failure", runs: 1 },
+  ]);
+});
+
 test("git is told where to clone from and as whom", async () => {
   const { url, authorization } = await github.cloneAccess(repository);
   expect(url).toBe(`${twin.url}/acme/shop.git`);

@@ -20,17 +20,17 @@ export class CiAgent extends BaseAgent {
       return { kind: "nothing_to_do", reason: "No pull request of ours is concerned." };
     const ref = { repository: conversation.repository, number: conversation.pullRequestNumber };
 
-    const { pullRequest, checks, expected } = await context.step("read:checks", () => this.#readChecks(ref));
+    const { pullRequest, ...facts } = await context.step("read:checks", () => this.#readChecks(ref));
     if (pullRequest.state === "closed")
       return { kind: "nothing_to_do", reason: "The pull request is closed." };
-    const verdict = decideOnChecks(checks, { expected });
+    const verdict = decideOnChecks(facts);
     await this.use.github.comment(context, ref, {
       key: "ci",
-      body: renderChecks(verdict, checks, pullRequest.headSha),
+      body: renderChecks(verdict, facts.checks, pullRequest.headSha),
     });
     await this.logAction("checks_read", {
       verdict: verdict.kind,
-      checks: checks.map(({ name, state }) => `${name}: ${state}`),
+      checks: facts.checks.map(({ name, state }) => `${name}: ${state}`),
     });
     return this.#act(verdict, pullRequest, conversation);
   }
@@ -39,7 +39,8 @@ export class CiAgent extends BaseAgent {
     const { github } = this.use;
     const pullRequest = await github.pullRequest(ref);
     const checks = await github.checks(ref.repository, pullRequest.headSha);
-    return { pullRequest, checks, expected: await this.#expectsChecks(pullRequest) };
+    const suites = await github.checkSuites(ref.repository, pullRequest.headSha);
+    return { pullRequest, checks, suites, expected: await this.#expectsChecks(pullRequest) };
   }
 
   /** Whether any workflow of the head reacts to pull requests; without one nothing would ever report. */

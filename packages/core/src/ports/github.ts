@@ -45,6 +45,18 @@ export interface Check {
   readonly url: string | undefined;
 }
 
+/**
+ * What one App checks on a commit: its check runs together. GitHub Actions has one suite per workflow run, and it stands
+ * before the check runs of jobs that wait for others.
+ */
+export interface CheckSuite {
+  /** Slug of the App: `github-actions`, … */
+  readonly app: string;
+  readonly state: Check["state"];
+  /** How many check runs there are by now. GitHub opens suites without any for Apps that may never report. */
+  readonly runs: number;
+}
+
 /** Where a commit was deployed to. */
 export interface Deployment {
   /** `Preview`, `Production`, … */
@@ -92,6 +104,8 @@ export interface GitHub {
   pullRequestsOf(repository: string, commit: string): Promise<readonly PullRequest[]>;
   /** Every check run and commit status of a commit; empty when nothing has reported yet. */
   checks(repository: string, commit: string): Promise<readonly Check[]>;
+  /** Every check suite of a commit: what is still to come, where `checks` tells what has reported. */
+  checkSuites(repository: string, commit: string): Promise<readonly CheckSuite[]>;
   /** Every deployment of a commit, newest first. */
   deployments(repository: string, commit: string): Promise<readonly Deployment[]>;
 

@@ -1,11 +1,11 @@
 import type { Deployment, GitHub } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
-import { checkOfRun, checkOfStatus, toPullRequest } from "./to-vocabulary.ts";
+import { checkOfRun, checkOfStatus, toCheckSuite, toPullRequest } from "./to-vocabulary.ts";
 
 /** Everything asked about pull requests, their checks and their deployments. */
 export function createPullRequestReads(
   connection: Connection,
-): Pick<GitHub, "pullRequest" | "pullRequestsOf" | "checks" | "deployments"> {
+): Pick<GitHub, "pullRequest" | "pullRequestsOf" | "checks" | "checkSuites" | "deployments"> {
   return {
     pullRequest: ({ repository, number }) =>
       connection.call(repository, async (octokit, name) =>
@@ -33,6 +33,15 @@ export function createPullRequestReads(
           per_page: 100,
         });
         return [...runs.map(checkOfRun), ...combined.statuses.map(checkOfStatus)];
+      }),
+    checkSuites: (repository, commit) =>
+      connection.call(repository, async (octokit, name) => {
+        const suites = await octokit.paginate(octokit.checks.listSuitesForRef, {
+          ...name,
+          ref: commit,
+          per_page: 100,
+        });
+        return suites.map(toCheckSuite);
       }),
     deployments: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {
