@@ -7,6 +7,7 @@ import {
   type RunContext,
 } from "@osorganicai/core";
 import { type CheckVerdict, decideOnChecks } from "./decide-on-checks.ts";
+import { expectsChecks } from "./expects-checks.ts";
 import { renderChecks, renderFailure } from "./render-checks.ts";
 
 /** Follows CI on a pull request: reports its results in one comment, then marks it ready and merges, or stops. */
@@ -43,13 +44,16 @@ export class CiAgent extends BaseAgent {
     return { pullRequest, checks, suites, expected: await this.#expectsChecks(pullRequest) };
   }
 
-  /** Whether any workflow of the head reacts to pull requests; without one nothing would ever report. */
-  async #expectsChecks({ repository, headSha }: PullRequest): Promise<boolean> {
+  /** Whether any workflow of the head runs for this pull request; without one nothing would ever report. */
+  async #expectsChecks({ repository, headSha, branch, baseBranch }: PullRequest): Promise<boolean> {
     const { github } = this.use;
     const { paths } = await github.snapshot(repository, headSha);
     const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
     const texts = await Promise.all(workflows.map((path) => github.fileContent(repository, headSha, path)));
-    return texts.some((text) => /\b(pull_request|push)\b/.test(text ?? ""));
+    return expectsChecks(
+      texts.filter((text) => text !== undefined),
+      { branch, baseBranch },
+    );
   }
 
   async #act(verdict: CheckVerdict, pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
