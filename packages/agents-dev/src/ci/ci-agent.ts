@@ -80,9 +80,22 @@ export class CiAgent extends BaseAgent {
     const reviewing = await this.advance(conversation, { to: "in_review" });
     if (!this.use.settings.autoMerge)
       return { kind: "proposed", reason: "CI is green. A human has to review and merge." };
+    if (await this.#needsReview(conversation))
+      return {
+        kind: "proposed",
+        reason: `Existing tests had to change: pull request #${pullRequest.number} says which; a human has to review and merge.`,
+      };
     const { sha } = await this.use.github.merge(this.context, pullRequest, { headSha: pullRequest.headSha });
     await this.advance(reviewing, { to: "merged" });
     await this.logAction("merged", { pullRequest: pullRequest.number, commit: sha });
     return { kind: "merged", reason: `Pull request #${pullRequest.number} is merged as ${sha.slice(0, 7)}.` };
+  }
+
+  /** Green CI proves little when the tests it runs were altered. */
+  async #needsReview({ id }: Conversation): Promise<boolean> {
+    return this.context.step(
+      "read:generation",
+      async () => (await this.use.store.codeGenerations.latest(id))?.status === "needs_review",
+    );
   }
 }
