@@ -155,4 +155,6 @@ export interface PullRequestRequest {
   readonly baseBranch: string;
   readonly title: string;
   readonly body: string;
+  /** The issue that merging closes. Text never does: closing references in title and body are neutralised. */
+  readonly closes?: number;
 }
