@@ -376,6 +376,11 @@ test("a check suite tells of checks that are still to come", async () => {
   ]);
 });
 
+test("a commit or repository that GitHub does not know has no pull requests", async () => {
+  expect(await github.pullRequestsOf(repository, "0".repeat(40))).toEqual([]);
+  expect(await github.pullRequestsOf("acme/nothing", "0".repeat(40))).toEqual([]);
+});
+
 test("git is told where to clone from and as whom", async () => {
   const { url, authorization } = await github.cloneAccess(repository);
   expect(url).toBe(`${twin.url}/acme/shop.git`);

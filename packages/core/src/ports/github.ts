@@ -79,8 +79,9 @@ export interface RepositorySnapshot {
 /**
  * GitHub, reduced to what agents may ask and do.
  *
- * Reads tell what is there now. Effects are durable steps that happen exactly once: written down, looked for, written,
- * settled; asking for the same effect again, in whichever run, gives the first result. No write is retried blindly.
+ * Reads tell what is there now. Effects are durable steps that happen exactly once in their run: written down, looked
+ * for, written, settled; asking for the same effect again gives the first result. Another run that wants the same effect
+ * finds it on GitHub and adopts it. No write is retried blindly.
  * @throws OSOrganicError `github_unavailable`, `github_rate_limited`, `github_forbidden`, `github_not_found`,
  *   `github_conflict` from every method
  */
@@ -100,7 +101,7 @@ export interface GitHub {
   /** A text file at a commit, or undefined when there is none. */
   fileContent(repository: string, commit: string, path: string): Promise<string | undefined>;
   pullRequest(pullRequest: IssueRef): Promise<PullRequest>;
-  /** The pull requests that brought a commit in or have it as head; those of forks are left out. */
+  /** The pull requests that brought a commit in or have it as head; those of forks are left out. None for what GitHub does not know. */
   pullRequestsOf(repository: string, commit: string): Promise<readonly PullRequest[]>;
   /** Every check run and commit status of a commit; empty when nothing has reported yet. */
   checks(repository: string, commit: string): Promise<readonly Check[]>;

@@ -1,4 +1,4 @@
-import type { Deployment, GitHub } from "@osorganicai/core";
+import { type Deployment, type GitHub, isOSOrganicError } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
 import { checkOfRun, checkOfStatus, toCheckSuite, toPullRequest } from "./to-vocabulary.ts";
 
@@ -12,14 +12,16 @@ export function createPullRequestReads(
         toPullRequest(repository, (await octokit.pulls.get({ ...name, pull_number: number })).data),
       ),
     pullRequestsOf: (repository, commit) =>
-      connection.call(repository, async (octokit, name) => {
-        const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
-          ...name,
-          commit_sha: commit,
-        });
-        const own = data.filter(({ base, head }) => head.repo?.id === base.repo.id);
-        return own.map((pull) => toPullRequest(repository, pull));
-      }),
+      noneIfUnknown(() =>
+        connection.call(repository, async (octokit, name) => {
+          const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
+            ...name,
+            commit_sha: commit,
+          });
+          const own = data.filter(({ base, head }) => head.repo?.id === base.repo.id);
+          return own.map((pull) => toPullRequest(repository, pull));
+        }),
+      ),
     checks: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {
         const runs = await octokit.paginate(octokit.checks.listForRef, {
@@ -63,6 +65,17 @@ export function createPullRequestReads(
         );
       }),
   };
+}
+
+/** 404: there is no such repository, or none of ours. 422: there is no such commit. */
+async function noneIfUnknown<T>(list: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await list();
+  } catch (error) {
+    const status = isOSOrganicError(error) ? error.details["status"] : undefined;
+    if (status === 404 || status === 422) return [];
+    throw error;
+  }
 }
 
 function stateOf(state: string | undefined): Deployment["state"] {
