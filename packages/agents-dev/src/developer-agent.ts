@@ -206,6 +206,7 @@ export class DeveloperAgent extends BaseAgent {
       baseBranch: base.branch,
       title: contract.title,
       body,
+      closes: issueNumber,
     });
     await this.context.step("save:generation", () =>
       store.codeGenerations.save({

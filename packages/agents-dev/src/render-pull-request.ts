@@ -13,7 +13,6 @@ export interface PullRequestText {
 /** The pull request's body: what was done, and for every criterion the tests that show it. */
 export function renderPullRequest({ contract, change, baseCommit, issueNumber }: PullRequestText): string {
   return [
-    `Closes #${issueNumber}`,
     change.summary,
     `## Acceptance criteria\n\n${criteriaTable(contract, change)}`,
     `## Proof\n\n${proofList(change, baseCommit)}`,

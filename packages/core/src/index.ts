@@ -54,6 +54,10 @@ export { defineConfig } from "./config/define-config.ts";
 export type { ErrorCode, ErrorFacts } from "./errors.ts";
 export { isOSOrganicError, messageOf, OSOrganicError } from "./errors.ts";
 
+// Secrets: what nothing that leaves may show
+
+export { redactSecrets } from "./logging/redact-secrets.ts";
+
 // Ports: what an agent may touch, and what an adapter must provide
 
 export type { Clock } from "./ports/clock.ts";
@@ -66,6 +70,7 @@ export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
 export type {
   Check,
+  CheckSuite,
   CommitRequest,
   Deployment,
   GitHub,

@@ -57,6 +57,13 @@ function createLedger(): EffectLedger {
   };
 }
 
+/** GitHub's client as the App's bot, for what the adapter does not do. */
+async function appClient(): Promise<Octokit> {
+  const { authorization } = await github.cloneAccess(repository);
+  const [, auth = ""] = Buffer.from(authorization.replace("Basic ", ""), "base64").toString().split(":");
+  return new Octokit({ baseUrl: twin.url, auth });
+}
+
 async function openIssue(
   title = "An issue",
 ): Promise<{ readonly repository: string; readonly number: number }> {
@@ -182,6 +189,38 @@ test("somebody else's comment with our marker is not taken for ours", async () =
   ]);
 });
 
+test("a comment of ours that quotes a marker is not taken for the one it quotes", async () => {
+  const issue = await openIssue();
+  const { context } = createTestRun({ runId: "quoted" });
+  const body = "You wrote:\n\n<!-- osorganicai:ci -->";
+  await github.comment(context, issue, { key: "questions", body });
+  await appClient().then(({ issues }) =>
+    issues.createComment({
+      owner: "acme",
+      repo: "shop",
+      issue_number: issue.number,
+      body: `${body}\n\n<!-- osorganicai:old -->`,
+    }),
+  );
+  await github.comment(context, issue, { key: "ci", body: "CI passed" });
+  expect((await github.comments(issue)).map(({ body }) => body)).toEqual([
+    "You wrote:\n\n< !-- osorganicai:ci -->\n\n<!-- osorganicai:questions -->",
+    "You wrote:\n\n<!-- osorganicai:ci -->\n\n<!-- osorganicai:old -->",
+    "CI passed\n\n<!-- osorganicai:ci -->",
+  ]);
+});
+
+test("a comment that is longer than GitHub takes is cut, keeps its marker, and loses its secrets", async () => {
+  const issue = await openIssue();
+  const { context } = createTestRun({ runId: "long" });
+  const body = `ghp_${"canary".repeat(5)} ${"x".repeat(70_000)}`;
+  await github.comment(context, issue, { key: "log", body });
+  await github.comment(context, issue, { key: "log", body: `${body} again` });
+  const comments = await github.comments(issue);
+  expect(comments).toHaveLength(1);
+  expect(comments[0]?.body).toMatch(/^\[redacted\] x+\n\n.*was cut.*\n\n<!-- osorganicai:log -->$/);
+});
+
 test("labels are set by comparison", async () => {
   const issue = await openIssue();
   await person.issues.addLabels({
@@ -248,6 +287,33 @@ async function openPullRequest(branch: string, runId = `open-${branch}`) {
   });
 }
 
+test("what a model writes gives GitHub no orders: only the issue that we name is closed", async () => {
+  const [ours, other] = [await openIssue(), await openIssue()];
+  const branch = "feature/9-orders";
+  const changeSet = await changing(write("orders.txt", "orders"));
+  const orders = `Subtract [skip ci] Fixes #${other.number} @ann`;
+  const { context } = createTestRun({ runId: "orders" });
+  const at = { repository, branch, baseCommit: changeSet.baseCommit };
+  const { sha } = await github.commit(context, { ...at, message: orders, changeSet: async () => changeSet });
+  const pull = await github.openPullRequest(context, {
+    repository,
+    branch,
+    baseBranch: "main",
+    title: orders,
+    body: orders,
+    closes: ours.number,
+  });
+  const harmless = `Subtract (skip ci) Fixes issue #${other.number} @ ann`;
+  const name = { owner: "acme", repo: "shop" };
+  expect((await person.git.getCommit({ ...name, commit_sha: sha })).data.message).toBe(harmless);
+  const { data } = await person.pulls.get({ ...name, pull_number: pull.number });
+  expect([data.title, data.body]).toEqual([harmless, `Closes #${ours.number}\n\n${harmless}`]);
+  await github.markReadyForReview(context, pull);
+  await github.merge(context, pull, { headSha: pull.headSha });
+  expect((await github.issue(ours)).state).toBe("closed");
+  expect((await github.issue(other)).state).toBe("open");
+});
+
 test("a pull request is opened once per branch, as a draft, and adopted by another run", async () => {
   const first = await openPullRequest("feature/5-pull");
   expect(first).toMatchObject({
@@ -292,6 +358,27 @@ test("check runs and commit statuses are one list", async () => {
   expect(await github.checks(repository, sha)).toMatchObject([
     { name: "lint", state: "failure", summary: "2 errors" },
   ]);
+});
+
+test("a check suite tells of checks that are still to come", async () => {
+  const { commit } = await commitTo("feature/8-suites", write("s.txt", "s"));
+  const { sha } = await commit();
+  expect(await github.checkSuites(repository, sha)).toEqual([]);
+  const app = await appClient();
+  const at = { owner: "acme", repo: "shop" };
+  const { data: run } = await app.checks.create({ ...at, name: "test", head_sha: sha });
+  expect(await github.checkSuites(repository, sha)).toEqual([
+    { app: twin.app.slug, state: "pending", runs: 1 },
+  ]);
+  await app.checks.update({ ...at, check_run_id: run.id, conclusion: "failure" });
+  expect(await github.checkSuites(repository, sha)).toEqual([
+    { app: twin.app.slug, state: "failure", runs: 1 },
+  ]);
+});
+
+test("a commit or repository that GitHub does not know has no pull requests", async () => {
+  expect(await github.pullRequestsOf(repository, "0".repeat(40))).toEqual([]);
+  expect(await github.pullRequestsOf("acme/nothing", "0".repeat(40))).toEqual([]);
 });
 
 test("git is told where to clone from and as whom", async () => {

@@ -9,6 +9,9 @@ const failure = (status: number, headers: Record<string, string> = {}, message =
     request: { method: "POST", url: "https://api.github.com/repos/a/b/issues" },
   });
 
+const date = "Mon, 02 Nov 2026 10:00:00 GMT";
+const later = "Mon, 02 Nov 2026 11:00:00 GMT";
+
 test.for([
   [401, {}, "github_forbidden", false],
   [403, {}, "github_forbidden", false],
@@ -35,6 +38,17 @@ test("GitHub says how long to wait, or else it is a minute", () => {
     code: "github_rate_limited",
     retryAfterMs: 60_000,
   });
+});
+
+test.for([
+  ["until the limit is reset", { "x-ratelimit-remaining": "0", date }, 754_000],
+  ["a second when it has just been reset", { "x-ratelimit-remaining": "0", date: later }, 1000],
+  ["a minute when it is another limit that was exceeded", { "x-ratelimit-remaining": "41", date }, 60_000],
+  ["a minute when GitHub does not say what time it is", { "x-ratelimit-remaining": "0" }, 60_000],
+] as const)("a used-up limit asks to wait %s", ([, headers, retryAfterMs]) => {
+  const reset = String(Date.parse(date) / 1000 + 754);
+  const error = toGitHubError(failure(429, { ...headers, "x-ratelimit-reset": reset }));
+  expect(error).toMatchObject({ code: "github_rate_limited", retryAfterMs });
 });
 
 test("a connection that broke may have carried the request", () => {

@@ -56,9 +56,14 @@ function isRateLimit(
   );
 }
 
-/** At least a minute where GitHub names no time, as its documentation asks. */
+/**
+ * A secondary limit says how long, a primary one until when: seconds since 1970 by GitHub's clock, which is in the same
+ * answer. At least a minute where GitHub names no time, as its documentation asks.
+ */
 function waitOf(headers: Readonly<Record<string, string | number | undefined>>): number {
   const seconds = Number(headers["retry-after"]);
   if (Number.isFinite(seconds)) return seconds * 1000;
-  return 60_000;
+  const used = Number(headers["x-ratelimit-remaining"] ?? 1) === 0;
+  const untilMs = Number(headers["x-ratelimit-reset"]) * 1000 - Date.parse(String(headers["date"]));
+  return used && Number.isFinite(untilMs) ? Math.max(untilMs, 1000) : 60_000;
 }

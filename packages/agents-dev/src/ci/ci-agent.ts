@@ -7,6 +7,7 @@ import {
   type RunContext,
 } from "@osorganicai/core";
 import { type CheckVerdict, decideOnChecks } from "./decide-on-checks.ts";
+import { expectsChecks } from "./expects-checks.ts";
 import { renderChecks, renderFailure } from "./render-checks.ts";
 
 /** Follows CI on a pull request: reports its results in one comment, then marks it ready and merges, or stops. */
@@ -20,17 +21,17 @@ export class CiAgent extends BaseAgent {
       return { kind: "nothing_to_do", reason: "No pull request of ours is concerned." };
     const ref = { repository: conversation.repository, number: conversation.pullRequestNumber };
 
-    const { pullRequest, checks, expected } = await context.step("read:checks", () => this.#readChecks(ref));
+    const { pullRequest, ...facts } = await context.step("read:checks", () => this.#readChecks(ref));
     if (pullRequest.state === "closed")
       return { kind: "nothing_to_do", reason: "The pull request is closed." };
-    const verdict = decideOnChecks(checks, { expected });
+    const verdict = decideOnChecks(facts);
     await this.use.github.comment(context, ref, {
       key: "ci",
-      body: renderChecks(verdict, checks, pullRequest.headSha),
+      body: renderChecks(verdict, facts.checks, pullRequest.headSha),
     });
     await this.logAction("checks_read", {
       verdict: verdict.kind,
-      checks: checks.map(({ name, state }) => `${name}: ${state}`),
+      checks: facts.checks.map(({ name, state }) => `${name}: ${state}`),
     });
     return this.#act(verdict, pullRequest, conversation);
   }
@@ -39,16 +40,20 @@ export class CiAgent extends BaseAgent {
     const { github } = this.use;
     const pullRequest = await github.pullRequest(ref);
     const checks = await github.checks(ref.repository, pullRequest.headSha);
-    return { pullRequest, checks, expected: await this.#expectsChecks(pullRequest) };
+    const suites = await github.checkSuites(ref.repository, pullRequest.headSha);
+    return { pullRequest, checks, suites, expected: await this.#expectsChecks(pullRequest) };
   }
 
-  /** Whether any workflow of the head reacts to pull requests; without one nothing would ever report. */
-  async #expectsChecks({ repository, headSha }: PullRequest): Promise<boolean> {
+  /** Whether any workflow of the head runs for this pull request; without one nothing would ever report. */
+  async #expectsChecks({ repository, headSha, branch, baseBranch }: PullRequest): Promise<boolean> {
     const { github } = this.use;
     const { paths } = await github.snapshot(repository, headSha);
     const workflows = paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
     const texts = await Promise.all(workflows.map((path) => github.fileContent(repository, headSha, path)));
-    return texts.some((text) => /\b(pull_request|push)\b/.test(text ?? ""));
+    return expectsChecks(
+      texts.filter((text) => text !== undefined),
+      { branch, baseBranch },
+    );
   }
 
   async #act(verdict: CheckVerdict, pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
@@ -75,9 +80,22 @@ export class CiAgent extends BaseAgent {
     const reviewing = await this.advance(conversation, { to: "in_review" });
     if (!this.use.settings.autoMerge)
       return { kind: "proposed", reason: "CI is green. A human has to review and merge." };
+    if (await this.#needsReview(conversation))
+      return {
+        kind: "proposed",
+        reason: `Existing tests had to change: pull request #${pullRequest.number} says which; a human has to review and merge.`,
+      };
     const { sha } = await this.use.github.merge(this.context, pullRequest, { headSha: pullRequest.headSha });
     await this.advance(reviewing, { to: "merged" });
     await this.logAction("merged", { pullRequest: pullRequest.number, commit: sha });
     return { kind: "merged", reason: `Pull request #${pullRequest.number} is merged as ${sha.slice(0, 7)}.` };
+  }
+
+  /** Green CI proves little when the tests it runs were altered. */
+  async #needsReview({ id }: Conversation): Promise<boolean> {
+    return this.context.step(
+      "read:generation",
+      async () => (await this.use.store.codeGenerations.latest(id))?.status === "needs_review",
+    );
   }
 }

@@ -12,6 +12,7 @@ import {
 import { type DeploymentEvent, parseDeploymentEvent } from "./parse-deployment-event.ts";
 import { renderCompletion, renderPreview } from "./render-deployment.ts";
 
+type Closed = Extract<DeploymentEvent, { readonly kind: "closed" }>;
 type Deployed = Extract<DeploymentEvent, { readonly kind: "deployed" }>;
 
 /** Follows a pull request after CI: notes how it was closed, checks what was deployed, and reports it on the issue. */
@@ -26,13 +27,15 @@ export class DeploymentAgent extends BaseAgent {
       return { kind: "nothing_to_do", reason: "No pull request of ours is concerned." };
     switch (event.kind) {
       case "closed":
-        return this.#noteClosed(conversation, event.merged);
+        return this.#noteClosed(conversation, event);
       case "deployed":
         return this.#noteDeployed(conversation, conversation.pullRequestNumber, event);
     }
   }
 
-  async #noteClosed(conversation: Conversation, merged: boolean): Promise<Outcome> {
+  async #noteClosed(conversation: Conversation, { pullRequestNumber, merged }: Closed): Promise<Outcome> {
+    if (pullRequestNumber !== conversation.pullRequestNumber)
+      return { kind: "nothing_to_do", reason: `Pull request #${pullRequestNumber} is none of ours.` };
     await this.#advanceIfPossible(conversation, merged ? "merged" : "cancelled");
     if (merged) return { kind: "merged", reason: "The pull request is merged. Its deployment is awaited." };
     return {
@@ -50,12 +53,25 @@ export class DeploymentAgent extends BaseAgent {
       return { kind: "nothing_to_do", reason: "The deployment has not finished." };
     if (event.environment === "production" && conversation.status === "deployed")
       return { kind: "nothing_to_do", reason: "The deployment was reported before." };
+    if (event.environment === "production" && !(await this.#isMerged(conversation, pullRequestNumber)))
+      return {
+        kind: "nothing_to_do",
+        reason: `${event.commit.slice(0, 7)} was deployed to production, but pull request #${pullRequestNumber} is not merged.`,
+      };
     if (event.state === "failure" || event.url === undefined) return this.#noteFailure(event);
     const health = await this.#checkHealth(event.url);
     await this.logAction(`${event.environment}_deployed`, { url: event.url, ...health });
     return event.environment === "preview"
       ? this.#reportPreview(conversation, pullRequestNumber, { url: event.url, health })
       : this.#reportProduction(conversation, pullRequestNumber, { url: event.url, health });
+  }
+
+  /** Somebody may try a branch on production; the work is deployed only by what was merged. */
+  async #isMerged({ repository }: Conversation, number: number): Promise<boolean> {
+    return this.context.step(
+      "read:merged",
+      async () => (await this.use.github.pullRequest({ repository, number })).merged,
+    );
   }
 
   /** A failed preview stands on the pull request; only production stops the work. */

@@ -12,13 +12,10 @@ const status = (environment: string, deploymentStatus: object, more = {}) =>
   });
 
 test("a closed pull request says whether it was merged", () => {
-  expect(
-    parseDeploymentEvent(delivery("pull_request", { action: "closed", pull_request: { merged: true } })),
-  ).toEqual({ kind: "closed", merged: true });
-  expect(parseDeploymentEvent(delivery("pull_request", { action: "closed", pull_request: {} }))).toEqual({
-    kind: "closed",
-    merged: false,
-  });
+  const closed = (pull_request: object) =>
+    parseDeploymentEvent(delivery("pull_request", { action: "closed", pull_request }));
+  expect(closed({ number: 2, merged: true })).toEqual({ kind: "closed", pullRequestNumber: 2, merged: true });
+  expect(closed({ number: 2 })).toEqual({ kind: "closed", pullRequestNumber: 2, merged: false });
 });
 
 test.for([

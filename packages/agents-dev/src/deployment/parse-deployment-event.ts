@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** What happened to a pull request after CI. */
 export type DeploymentEvent =
-  | { readonly kind: "closed"; readonly merged: boolean }
+  | { readonly kind: "closed"; readonly pullRequestNumber: number; readonly merged: boolean }
   | {
       readonly kind: "deployed";
       readonly environment: "preview" | "production";
@@ -15,7 +15,7 @@ export type DeploymentEvent =
       readonly description: string;
     };
 
-const closed = z.object({ pull_request: z.object({ merged: z.boolean().nullish() }) });
+const closed = z.object({ pull_request: z.object({ number: z.number(), merged: z.boolean().nullish() }) });
 const deployed = z.object({
   deployment: z.object({
     sha: z.string(),
@@ -33,8 +33,7 @@ const deployed = z.object({
 /** The one place that knows where GitHub keeps these fields. @throws OSOrganicError `malformed_delivery` */
 export function parseDeploymentEvent(delivery: Delivery): DeploymentEvent {
   try {
-    if (eventKey(delivery) === "pull_request.closed")
-      return { kind: "closed", merged: closed.parse(delivery.payload).pull_request.merged === true };
+    if (eventKey(delivery) === "pull_request.closed") return toClosed(closed.parse(delivery.payload));
     return toDeployed(deployed.parse(delivery.payload));
   } catch (cause) {
     throw new OSOrganicError(
@@ -43,6 +42,10 @@ export function parseDeploymentEvent(delivery: Delivery): DeploymentEvent {
       { cause },
     );
   }
+}
+
+function toClosed({ pull_request: { number, merged } }: z.output<typeof closed>): DeploymentEvent {
+  return { kind: "closed", pullRequestNumber: number, merged: merged === true };
 }
 
 function toDeployed({ deployment, deployment_status: status }: z.output<typeof deployed>): DeploymentEvent {

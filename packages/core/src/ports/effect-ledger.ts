@@ -1,6 +1,6 @@
 /** A write to the outside, written down before it is tried. */
 export interface EffectIntent {
-  /** Unique over the instance's life: the same effect always has the same id, whichever run wants it. */
+  /** Unique over the instance's life: the same effect of the same run always has the same id, also after a crash. */
   readonly id: string;
   /** `comment`, `branch`, `pull_request`, … */
   readonly kind: string;

@@ -45,6 +45,18 @@ export interface Check {
   readonly url: string | undefined;
 }
 
+/**
+ * What one App checks on a commit: its check runs together. GitHub Actions has one suite per workflow run, and it stands
+ * before the check runs of jobs that wait for others.
+ */
+export interface CheckSuite {
+  /** Slug of the App: `github-actions`, … */
+  readonly app: string;
+  readonly state: Check["state"];
+  /** How many check runs there are by now. GitHub opens suites without any for Apps that may never report. */
+  readonly runs: number;
+}
+
 /** Where a commit was deployed to. */
 export interface Deployment {
   /** `Preview`, `Production`, … */
@@ -67,8 +79,9 @@ export interface RepositorySnapshot {
 /**
  * GitHub, reduced to what agents may ask and do.
  *
- * Reads tell what is there now. Effects are durable steps that happen exactly once: written down, looked for, written,
- * settled; asking for the same effect again, in whichever run, gives the first result. No write is retried blindly.
+ * Reads tell what is there now. Effects are durable steps that happen exactly once in their run: written down, looked
+ * for, written, settled; asking for the same effect again gives the first result. Another run that wants the same effect
+ * finds it on GitHub and adopts it. No write is retried blindly.
  * @throws OSOrganicError `github_unavailable`, `github_rate_limited`, `github_forbidden`, `github_not_found`,
  *   `github_conflict` from every method
  */
@@ -88,10 +101,12 @@ export interface GitHub {
   /** A text file at a commit, or undefined when there is none. */
   fileContent(repository: string, commit: string, path: string): Promise<string | undefined>;
   pullRequest(pullRequest: IssueRef): Promise<PullRequest>;
-  /** The pull requests that brought a commit in or have it as head; those of forks are left out. */
+  /** The pull requests that brought a commit in or have it as head; those of forks are left out. None for what GitHub does not know. */
   pullRequestsOf(repository: string, commit: string): Promise<readonly PullRequest[]>;
   /** Every check run and commit status of a commit; empty when nothing has reported yet. */
   checks(repository: string, commit: string): Promise<readonly Check[]>;
+  /** Every check suite of a commit: what is still to come, where `checks` tells what has reported. */
+  checkSuites(repository: string, commit: string): Promise<readonly CheckSuite[]>;
   /** Every deployment of a commit, newest first. */
   deployments(repository: string, commit: string): Promise<readonly Deployment[]>;
 
@@ -141,4 +156,6 @@ export interface PullRequestRequest {
   readonly baseBranch: string;
   readonly title: string;
   readonly body: string;
+  /** The issue that merging closes. Text never does: closing references in title and body are neutralised. */
+  readonly closes?: number;
 }

@@ -85,7 +85,8 @@ export interface CodeGeneration {
   readonly pullRequestNumber: number | undefined;
   readonly filesChanged: readonly string[];
   readonly testsGenerated: readonly CriterionTests[];
-  readonly status: "proven" | "proposed" | Outcome["kind"];
+  /** `needs_review`: existing tests had to change, so that green CI alone must not merge it. */
+  readonly status: "proven" | "proposed" | "needs_review" | Outcome["kind"];
 }
 
 /** Which tests show that one criterion holds. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { GitHub, IssueComment } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
+import { outgoingBody } from "../outgoing/outgoing-text.ts";
 import { toComment } from "../reads/to-vocabulary.ts";
 import type { PerformEffect } from "./perform-effect.ts";
 
@@ -12,14 +13,14 @@ export function createComment(
 ): GitHub["comment"] {
   return async function comment(context, issue, { key, body }) {
     const marker = `<!-- osorganicai:${key} -->`;
-    const text = `${body}\n\n${marker}`;
+    const text = outgoingBody(body, { last: marker });
     const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
 
     async function findOurs(): Promise<IssueComment | undefined> {
       const { id } = await connection.self();
-      // Only our own: anybody can write a marker.
+      // Only our own, and only at the end: anybody can write a marker, and we may have quoted one.
       return (await listComments(issue)).find(
-        ({ author, body }) => author.id === id && body.includes(marker),
+        ({ author, body }) => author.id === id && body.trimEnd().endsWith(marker),
       );
     }
 

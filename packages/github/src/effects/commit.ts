@@ -8,6 +8,7 @@ import {
   OSOrganicError,
 } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
+import { outgoingMessage } from "../outgoing/outgoing-text.ts";
 import type { PerformEffect } from "./perform-effect.ts";
 
 type Name = { readonly owner: string; readonly repo: string };
@@ -21,7 +22,8 @@ interface Target {
 /** A commit through the git data API: blobs and tree by content, then the commit, then the branch that makes it count. */
 export function createCommit(connection: Connection, perform: PerformEffect): GitHub["commit"] {
   return async function commit(context, request) {
-    const { repository, branch, baseCommit, message } = request;
+    const { repository, branch, baseCommit } = request;
+    const message = outgoingMessage(request.message);
     let tree = "";
     return perform(context, {
       kind: "commit",

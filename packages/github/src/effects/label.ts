@@ -31,10 +31,16 @@ export function createLabel(connection: Connection, perform: PerformEffect): Git
         await connection.call(issue.repository, async (octokit, name) => {
           if (missing.length > 0)
             await octokit.issues.addLabels({ ...name, ...target, labels: [...missing] });
-          for (const label of surplus) await octokit.issues.removeLabel({ ...name, ...target, name: label });
+          for (const label of surplus)
+            await octokit.issues.removeLabel({ ...name, ...target, name: label }).catch(unlessGone);
         });
         return { add, remove };
       },
     });
   };
+}
+
+/** 404: a human has removed it meanwhile, which is what we want. */
+function unlessGone(error: unknown): void {
+  if ((error as { readonly status?: number }).status !== 404) throw error;
 }

@@ -1,5 +1,6 @@
 import type { GitHub, PullRequest } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
+import { outgoingBody, outgoingTitle } from "../outgoing/outgoing-text.ts";
 import { toPullRequest } from "../reads/to-vocabulary.ts";
 import type { PerformEffect } from "./perform-effect.ts";
 
@@ -8,7 +9,9 @@ export function createOpenPullRequest(
   connection: Connection,
   perform: PerformEffect,
 ): GitHub["openPullRequest"] {
-  return async function openPullRequest(context, { repository, branch, baseBranch, title, body }) {
+  return async function openPullRequest(context, { repository, branch, baseBranch, closes, ...text }) {
+    const title = outgoingTitle(text.title);
+    const body = outgoingBody(text.body, closes === undefined ? {} : { first: `Closes #${closes}` });
     const findOpen = (): Promise<PullRequest | undefined> =>
       connection.call(repository, async (octokit, name) => {
         const { data } = await octokit.pulls.list({

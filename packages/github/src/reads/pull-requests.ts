@@ -1,25 +1,27 @@
-import type { Deployment, GitHub } from "@osorganicai/core";
+import { type Deployment, type GitHub, isOSOrganicError } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
-import { checkOfRun, checkOfStatus, toPullRequest } from "./to-vocabulary.ts";
+import { checkOfRun, checkOfStatus, toCheckSuite, toPullRequest } from "./to-vocabulary.ts";
 
 /** Everything asked about pull requests, their checks and their deployments. */
 export function createPullRequestReads(
   connection: Connection,
-): Pick<GitHub, "pullRequest" | "pullRequestsOf" | "checks" | "deployments"> {
+): Pick<GitHub, "pullRequest" | "pullRequestsOf" | "checks" | "checkSuites" | "deployments"> {
   return {
     pullRequest: ({ repository, number }) =>
       connection.call(repository, async (octokit, name) =>
         toPullRequest(repository, (await octokit.pulls.get({ ...name, pull_number: number })).data),
       ),
     pullRequestsOf: (repository, commit) =>
-      connection.call(repository, async (octokit, name) => {
-        const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
-          ...name,
-          commit_sha: commit,
-        });
-        const own = data.filter(({ base, head }) => head.repo?.id === base.repo.id);
-        return own.map((pull) => toPullRequest(repository, pull));
-      }),
+      noneIfUnknown(() =>
+        connection.call(repository, async (octokit, name) => {
+          const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
+            ...name,
+            commit_sha: commit,
+          });
+          const own = data.filter(({ base, head }) => head.repo?.id === base.repo.id);
+          return own.map((pull) => toPullRequest(repository, pull));
+        }),
+      ),
     checks: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {
         const runs = await octokit.paginate(octokit.checks.listForRef, {
@@ -33,6 +35,15 @@ export function createPullRequestReads(
           per_page: 100,
         });
         return [...runs.map(checkOfRun), ...combined.statuses.map(checkOfStatus)];
+      }),
+    checkSuites: (repository, commit) =>
+      connection.call(repository, async (octokit, name) => {
+        const suites = await octokit.paginate(octokit.checks.listSuitesForRef, {
+          ...name,
+          ref: commit,
+          per_page: 100,
+        });
+        return suites.map(toCheckSuite);
       }),
     deployments: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {
@@ -54,6 +65,17 @@ export function createPullRequestReads(
         );
       }),
   };
+}
+
+/** 404: there is no such repository, or none of ours. 422: there is no such commit. */
+async function noneIfUnknown<T>(list: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await list();
+  } catch (error) {
+    const status = isOSOrganicError(error) ? error.details["status"] : undefined;
+    if (status === 404 || status === 422) return [];
+    throw error;
+  }
 }
 
 function stateOf(state: string | undefined): Deployment["state"] {

@@ -1,9 +1,10 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
-import type { Actor, Check, Issue, IssueComment, PullRequest } from "@osorganicai/core";
+import type { Actor, Check, CheckSuite, Issue, IssueComment, PullRequest } from "@osorganicai/core";
 
 type Rest = RestEndpointMethodTypes;
 type RestComment = Rest["issues"]["getComment"]["response"]["data"];
 type RestCheckRun = Rest["checks"]["listForRef"]["response"]["data"]["check_runs"][number];
+type RestCheckSuite = Rest["checks"]["listSuitesForRef"]["response"]["data"]["check_suites"][number];
 type RestStatus = Rest["repos"]["getCombinedStatusForRef"]["response"]["data"]["statuses"][number];
 
 /** GitHub shows deleted accounts as the user `ghost`. */
@@ -65,11 +66,19 @@ export function toPullRequest(repository: string, pull: RestPullRequest): PullRe
 
 const passing = new Set(["success", "neutral", "skipped"]);
 
-export function checkOfRun({ name, status, conclusion, output, html_url: url }: RestCheckRun): Check {
-  const state = status !== "completed" ? "pending" : passing.has(conclusion ?? "") ? "success" : "failure";
+function stateOf({ status, conclusion }: Pick<RestCheckSuite, "status" | "conclusion">): Check["state"] {
+  if (status !== "completed") return "pending";
+  return passing.has(conclusion ?? "") ? "success" : "failure";
+}
+
+export function toCheckSuite({ app, latest_check_runs_count: runs, ...suite }: RestCheckSuite): CheckSuite {
+  return { app: app?.slug ?? "", state: stateOf(suite), runs };
+}
+
+export function checkOfRun({ name, output, html_url: url, ...run }: RestCheckRun): Check {
   return {
     name,
-    state,
+    state: stateOf(run),
     summary: [output.title, output.summary, output.text].filter(Boolean).join("\n\n"),
     url: url ?? undefined,
   };

@@ -5,11 +5,12 @@ import { publishEvent, type TwinEvent } from "../webhooks/publish-event.ts";
 import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { forward } from "./forward.ts";
-import { mayDo, requireAccount, requireRepository } from "./require.ts";
+import { mayDo, requireAccount, requireRepository, requireShortTexts } from "./require.ts";
 
 /** `issues/create-comment`: on issues and pull requests. */
 export const createComment: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
+  requireShortTexts(call, "IssueComment");
   const answer = await forward(twin, call);
   await publishComment(twin, repository, {
     sender: requireAccount(call),
@@ -23,6 +24,7 @@ export const createComment: ApiHandler = async (twin, call) => {
 export const updateComment: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const before = await requireOwnComment(twin, repository, call);
+  requireShortTexts(call, "IssueComment");
   const answer = await forward(twin, call);
   const changes = { body: { from: before.body } };
   await publishComment(twin, repository, {

@@ -52,3 +52,25 @@ test("labels are created when they are missing, added and removed", async () => 
   await expect(octocat.issues.createLabel({ ...at, name: "New" })).rejects.toMatchObject({ status: 422 });
   expect(await twin.violations()).toEqual([]);
 });
+
+test("texts that are too long are refused as on GitHub", async () => {
+  const { twin, at, as } = await startTestTwin({ "README.md": "# Shop\n" });
+  const { issues, pulls } = as("octocat");
+  const fitting = "😀".repeat(65_536);
+  const { data: issue } = await issues.create({ ...at, title: "x".repeat(256), body: fitting });
+  const on = { ...at, issue_number: issue.number };
+  const { data: comment } = await issues.createComment({ ...on, body: fitting });
+  const body = `${fitting}x`;
+  const refusal = { status: 422, message: expect.stringContaining("maximum is 65536 characters") };
+  await expect(issues.create({ ...at, title: "X", body })).rejects.toMatchObject(refusal);
+  await expect(issues.update({ ...on, body })).rejects.toMatchObject(refusal);
+  await expect(issues.createComment({ ...on, body })).rejects.toMatchObject(refusal);
+  await expect(issues.updateComment({ ...at, comment_id: comment.id, body })).rejects.toMatchObject(refusal);
+  await expect(pulls.create({ ...at, title: "X", head: "a", base: "main", body })).rejects.toMatchObject(
+    refusal,
+  );
+  await expect(issues.create({ ...at, title: "x".repeat(257) })).rejects.toMatchObject({
+    message: expect.stringContaining("maximum is 256 characters"),
+  });
+  expect(await twin.violations()).toEqual([]);
+});

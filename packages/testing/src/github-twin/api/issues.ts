@@ -10,7 +10,7 @@ import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { ApiFailure, notFound } from "./api-failure.ts";
 import { forward } from "./forward.ts";
 import { listAnswer } from "./paginate.ts";
-import { mayDo, requireAccount, requireRepository } from "./require.ts";
+import { mayDo, requireAccount, requireRepository, requireShortTexts } from "./require.ts";
 
 /** `issues/list-for-repo`: pull requests among them, as on GitHub. */
 export const listIssues: ApiHandler = async (twin, call) =>
@@ -26,6 +26,7 @@ export const getIssue: ApiHandler = async (twin, call) => ({
 export const createIssue: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const sender = requireAccount(call);
+  requireShortTexts(call, "Issue");
   const { labels, ...rest } = call.body;
   const answer = await forward(twin, call, mayDo(sender, "triage") ? { ...rest, labels } : rest);
   const issue = answer.body as IssueJson;
@@ -42,6 +43,7 @@ export const updateIssue: ApiHandler = async (twin, call) => {
   const before = await requireIssue(twin, repository, call);
   if (!mayDo(sender, "triage") && before.user.login !== sender.login)
     throw new ApiFailure(403, "Must have admin rights to Repository.");
+  requireShortTexts(call, "Issue");
   if (repository.pulls.has(before.number)) return updatePullAsIssue(twin, repository, call);
   const answer = await forward(twin, call);
   const after = answer.body as IssueJson;

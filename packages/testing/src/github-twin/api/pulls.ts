@@ -11,7 +11,7 @@ import { publishEvent } from "../webhooks/publish-event.ts";
 import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { notFound, validationFailed } from "./api-failure.ts";
 import { forward } from "./forward.ts";
-import { requirePermission, requireRepository } from "./require.ts";
+import { requirePermission, requireRepository, requireShortTexts } from "./require.ts";
 
 /** `pulls/list`. As on GitHub, a `head` without its owner filters nothing. */
 export const listPulls: ApiHandler = async (twin, call) => {
@@ -34,6 +34,7 @@ export const getPull: ApiHandler = async (twin, call) => {
 export const createPull: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const sender = requirePermission(call, "write");
+  requireShortTexts(call, "PullRequest");
   const ends = await requireEnds(repository, call);
   const answer = await forward(twin, call, { ...call.body, head: ends.headRef });
   const { number, id, node_id: nodeId } = answer.body as PullJson;
@@ -52,6 +53,7 @@ export const updatePull: ApiHandler = async (twin, call) => {
   const repository = requireRepository(twin, call);
   const number = Number(call.parameters["pull_number"]);
   if (!repository.pulls.has(number)) throw notFound();
+  requireShortTexts(call, "PullRequest");
   const { labels: _, ...changes } = call.body;
   return {
     status: 200,

@@ -2,7 +2,7 @@ import type { Permission } from "@osorganicai/core";
 import type { Account } from "../accounts/create-accounts.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
 import type { ApiCall } from "./api-call.ts";
-import { ApiFailure, notFound } from "./api-failure.ts";
+import { ApiFailure, notFound, validationFailed } from "./api-failure.ts";
 
 const ranks: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
 
@@ -40,6 +40,19 @@ export function requirePermission(call: Pick<ApiCall, "caller">, least: Permissi
 /** Whether an account has at least this permission. */
 export function mayDo({ permission }: Account, least: Permission): boolean {
   return ranks.indexOf(permission) >= ranks.indexOf(least);
+}
+
+/** Longest texts, in characters. */
+const limits = { title: 256, body: 65_536 } as const;
+
+/** Texts that are not too long. @throws ApiFailure 422 */
+export function requireShortTexts({ body }: Pick<ApiCall, "body">, resource: string): void {
+  for (const [field, limit] of Object.entries(limits)) {
+    const text = body[field];
+    if (typeof text !== "string" || [...text].length <= limit) continue;
+    const message = `${field} is too long (maximum is ${limit} characters)`;
+    throw validationFailed({ resource, code: "custom", field, message });
+  }
 }
 
 /** Only the App itself, by its JSON web token. @throws ApiFailure 401 */

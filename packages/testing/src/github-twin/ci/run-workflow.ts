@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { systemClock } from "@osorganicai/core";
 import type { CheckRun } from "../checks/check.ts";
-import { newCheckRun } from "../checks/new-check-run.ts";
-import { openCheckSuite } from "../checks/open-check-suite.ts";
 import { saveCheckRun } from "../checks/save-check-run.ts";
 import { evaluateCondition } from "./expand-expressions.ts";
 import { finishCheck } from "./finish-check.ts";
 import { githubValues } from "./github-values.ts";
+import type { QueuedJob } from "./open-workflow.ts";
 import type { PlannedJob } from "./plan-jobs.ts";
 import { failedJob, type JobResult, runJob } from "./run-job.ts";
 import type { Scene } from "./scene.ts";
@@ -20,14 +19,10 @@ export interface WorkflowScene extends Scene {
 /** By id of the job; of several choices of a matrix the worst. */
 type Conclusions = Map<string, JobResult["conclusion"]>;
 
-/** Runs the jobs of a workflow in order. All check runs are there before the first, or the suite would end with it. */
-export async function runWorkflow(scene: WorkflowScene, jobs: readonly PlannedJob[]): Promise<void> {
-  const { twin, repository, trigger } = scene;
-  const suite = await openCheckSuite(twin, repository, { app: twin.actions, headSha: trigger.sha });
-  const queued = jobs.map((job) => ({ job, run: newCheckRun(twin, { suite, name: job.name }) }));
-  for (const { run } of queued) await saveCheckRun(twin, repository, run);
+/** Runs the jobs of an opened workflow in order. */
+export async function runWorkflow(scene: WorkflowScene, jobs: readonly QueuedJob[]): Promise<void> {
   const conclusions: Conclusions = new Map();
-  for (const { job, run } of queued) await runPlanned(scene, job, { run, conclusions });
+  for (const { planned, run } of jobs) await runPlanned(scene, planned, { run, conclusions });
 }
 
 async function runPlanned(

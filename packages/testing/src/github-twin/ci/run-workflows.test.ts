@@ -72,6 +72,22 @@ test("runs and suite are told with their pull request, in the name of GitHub Act
   });
 });
 
+test("the suites of all workflows are open before the first job runs", async () => {
+  const text = "on: pull_request\njobs: { test: { steps: [{ run: echo }] } }";
+  const second = ".github/workflows/lint.yml";
+  const started = await startTestTwin({ [path]: text, [second]: text.replace("test", "lint") });
+  const webhooks = await receiveWebhooks(started.twin);
+  await check(started, {});
+  expect((await webhooks.keys()).filter((key) => key.startsWith("check_"))).toEqual([
+    "check_run.created",
+    "check_run.created",
+    "check_run.completed",
+    "check_suite.completed",
+    "check_run.completed",
+    "check_suite.completed",
+  ]);
+});
+
 test("a failing step fails the job and leaves out what follows, except for what always runs", async () => {
   const steps = `
       - uses: actions/checkout@v4

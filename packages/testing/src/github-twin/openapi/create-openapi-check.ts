@@ -51,6 +51,8 @@ function createValidator(components: Schema, coerceTypes: "array" | false) {
   const formats = { "repo.nwo": true, timezone: true } as const;
   const ajv = new Ajv({ ...fast, strict: false, allErrors: true, coerceTypes, formats });
   addFormats.default(ajv);
+  // Bots commit as `1+name[bot]@users.noreply.github.com`, which no RFC allows.
+  ajv.addFormat("email", /^[^\s@]+@[^\s@]+$/);
   ajv.addSchema({ $id: "github", components });
   const compiled = new WeakMap<Schema, ValidateFunction>();
   const compile = (schema: Schema) =>
