@@ -214,7 +214,7 @@ export class DeveloperAgent extends BaseAgent {
         pullRequestNumber: pullRequest.number,
         filesChanged,
         testsGenerated: change.criteria,
-        status: "proposed",
+        status: change.changedTests.length > 0 ? "needs_review" : "proposed",
       }),
     );
     await this.logAction("proposed", {

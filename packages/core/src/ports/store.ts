@@ -85,7 +85,8 @@ export interface CodeGeneration {
   readonly pullRequestNumber: number | undefined;
   readonly filesChanged: readonly string[];
   readonly testsGenerated: readonly CriterionTests[];
-  readonly status: "proven" | "proposed" | Outcome["kind"];
+  /** `needs_review`: proposed, but tests that were there had to change, so it is never merged without a human. */
+  readonly status: "proven" | "proposed" | "needs_review" | Outcome["kind"];
 }
 
 /** Which tests show that one criterion holds. */
