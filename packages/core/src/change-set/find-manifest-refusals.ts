@@ -3,11 +3,10 @@ import type { FileVersions } from "./file-versions.ts";
 import { foldPath } from "./fold-path.ts";
 
 /** Fields of a package.json that neither run, install nor resolve anything but the package's own files. */
-const inert: readonly string[] = [
-  ...["name", "version", "description", "keywords", "license", "homepage", "repository", "bugs", "funding"],
-  ...["author", "contributors", "maintainers", "type", "main", "module", "browser", "types", "typings"],
-  ...["exports", "imports", "files", "sideEffects"],
-];
+const inert: readonly string[] =
+  "name version description keywords license homepage repository bugs funding author contributors maintainers type main module browser types typings exports imports files sideEffects".split(
+    " ",
+  );
 
 const dependencyField = /dependencies(meta)?$/i;
 
