@@ -7,7 +7,8 @@ import {
   findRefusals,
 } from "@osorganicai/core";
 import { z } from "zod";
-import type { ProjectCheck } from "../proof/detect-checks.ts";
+import { type ProjectCheck, parseScripts } from "../proof/detect-checks.ts";
+import { findChangedRunners } from "../proof/find-changed-runners.ts";
 import { findUntestedCriteria } from "../proof/find-untested-criteria.ts";
 import { findWeakenedTests } from "../proof/find-weakened-tests.ts";
 import { isTestPath } from "../proof/is-test-path.ts";
@@ -77,7 +78,15 @@ function submitChange(workspace: DurableWorkspace, { criteria, checks }: Require
       const files = await workspace.files();
       const mapping = claimed.map(({ id, tests }) => ({ criterionId: id, tests }));
       const change = await readChange(files);
-      const objections = findObjections(change, criteria, mapping);
+      const packageJson = await files.read("package.json").catch(() => undefined);
+      const objections = [
+        ...findObjections(change, criteria, mapping),
+        ...findChangedRunners({
+          commands: checks.map(({ command }) => command),
+          scripts: parseScripts(packageJson),
+          paths: change.changeSet.changes.map(({ path }) => path),
+        }),
+      ];
       if (objections.length > 0) return refused(objections);
       const proof = await prove(files, checks);
       const alteredTests = change.existing.filter(isTestPath);

@@ -5,6 +5,16 @@ import { startTestInstance, type TestInstance } from "../testing/start-test-inst
 import { requirement, subtract } from "./subtract-script.ts";
 import { adder, removeProducts, writeProduct } from "./tiny-products.ts";
 
+/** A product with a check of its own making. */
+const linted: Readonly<Record<string, string>> = {
+  ...adder,
+  "package.json": JSON.stringify({
+    name: "linted",
+    type: "module",
+    scripts: { test: "node --test", lint: "node tools/lint.js" },
+  }),
+  "tools/lint.js": "process.exitCode = 0;\n",
+};
 const write = (path: string, content: string): ScriptedCall => ({
   name: "write_file",
   input: { path, content },
@@ -15,7 +25,7 @@ const submit = (...tests: string[]): ScriptedCall => ({
 });
 const files = subtract.slice(0, 2);
 const packageJson = (scripts: object, more: object = {}): ScriptedCall =>
-  write("package.json", JSON.stringify({ ...JSON.parse(adder["package.json"] ?? "{}"), scripts, ...more }));
+  write("package.json", JSON.stringify({ ...JSON.parse(linted["package.json"] ?? "{}"), scripts, ...more }));
 const oldTest = (from: string, to: string): ScriptedCall =>
   write("test/add.test.js", (adder["test/add.test.js"] ?? "").replace(from, to));
 const assertion = "assert.equal(add(1, 2), 3)";
@@ -63,6 +73,11 @@ const sabotages: readonly [string, readonly ScriptedCall[], string][] = [
     [...files, oldTest(assertion, "assert.ok(true)")],
     "0 assertions where it had 1",
   ],
+  [
+    "a check's own program",
+    [...files, write("tools/lint.js", "// Fine.\n")],
+    "tools/lint.js is run by the project's own checks",
+  ],
   ["a part of a test's name", [...files, submit("t")], 'has a test called "t"'],
   ["old tests in a comment", [...files, oldTest('test("adds"', '/* test("adds"')], "0 tests where it had 1"],
 ];
@@ -70,7 +85,9 @@ const sabotages: readonly [string, readonly ScriptedCall[], string][] = [
 /** Every sabotage in one run, a turn each, on the product as it was. */
 const sabotage = (turn: number): readonly ScriptedCall[] => {
   const [, calls = []] = sabotages[turn] ?? [];
-  const asItWas = ["package.json", "test/add.test.js"].map((path) => write(path, adder[path] ?? ""));
+  const asItWas = ["package.json", "test/add.test.js", "tools/lint.js"].map((path) =>
+    write(path, linted[path] ?? ""),
+  );
   const handsIn = calls.some(({ name }) => name === "submit_change");
   return [...asItWas, ...calls, ...(handsIn ? [] : [submit("AC1: subtracts")])];
 };
@@ -91,7 +108,11 @@ let child: TestInstance;
 let person: Octokit;
 
 beforeAll(async () => {
-  const product = async (name: string) => ({ owner: "acme", name, directory: await writeProduct(adder) });
+  const product = async (name: string, files: typeof adder) => ({
+    owner: "acme",
+    name,
+    directory: await writeProduct(files),
+  });
   child = await startTestInstance({
     config: {
       name: "self-made-proofs",
@@ -109,7 +130,7 @@ beforeAll(async () => {
       },
     },
     users: [{ login: "ann", permission: "write" }],
-    repositories: [await product("sabotaged"), await product("contradicted")],
+    repositories: [await product("sabotaged", linted), await product("contradicted", adder)],
   });
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   person = new Octokit({ baseUrl: child.twin.url, auth: child.twin.token("ann"), log });
