@@ -50,6 +50,7 @@ export class DeveloperAgent extends BaseAgent {
 
     const base = await this.#findBase(conversation.repository);
     const branch = branchName(conversation.issueNumber, contract);
+    await this.#assertFree(conversation.repository, branch);
     const developing = await this.advance(conversation, { to: "in_development", branch });
 
     const workspace = this.#createWorkspace(conversation.repository, base);
@@ -121,6 +122,19 @@ export class DeveloperAgent extends BaseAgent {
         );
       return { branch, commit };
     });
+  }
+
+  /**
+   * Before anything is paid for. The answer is a stored step: a run that goes on after a crash does not ask again, and
+   * its commit adopts the branch it had made.
+   */
+  async #assertFree(repository: string, branch: string): Promise<void> {
+    const read = async () => (await this.use.github.branchHead(repository, branch)) ?? null;
+    if ((await this.context.step("read:branch", read)) === null) return;
+    throw new OSOrganicError(
+      "github_conflict",
+      `The branch \`${branch}\`, which I would work on, exists already. Delete or rename it, then try again.`,
+    );
   }
 
   #createWorkspace(repository: string, { commit }: Base): DurableWorkspace {
@@ -208,6 +222,7 @@ export class DeveloperAgent extends BaseAgent {
       body,
       closes: issueNumber,
     });
+    const status = change.changedTests.length > 0 ? "needs_review" : "proposed";
     await this.context.step("save:generation", () =>
       store.codeGenerations.save({
         conversationId: conversation.id,
@@ -215,13 +230,14 @@ export class DeveloperAgent extends BaseAgent {
         pullRequestNumber: pullRequest.number,
         filesChanged,
         testsGenerated: change.criteria,
-        status: "proposed",
+        status,
       }),
     );
     await this.logAction("proposed", {
       pullRequest: pullRequest.number,
       commit: commit.sha,
       files: filesChanged,
+      status,
     });
     return pullRequest;
   }

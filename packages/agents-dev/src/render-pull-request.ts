@@ -14,6 +14,7 @@ export interface PullRequestText {
 export function renderPullRequest({ contract, change, baseCommit, issueNumber }: PullRequestText): string {
   return [
     change.summary,
+    ...changedTestsWarning(change),
     `## Acceptance criteria\n\n${criteriaTable(contract, change)}`,
     `## Proof\n\n${proofList(change, baseCommit)}`,
     `Contract revision ${contract.revision} of #${issueNumber}.`,
@@ -25,14 +26,23 @@ export function renderCommitMessage({ kind, title, summary }: Contract, issueNum
   return `${kind === "bugfix" ? "fix" : "feat"}: ${title} (#${issueNumber})\n\n${summary}\n`;
 }
 
+/** Existing tests that fail with the change as they were are the one thing a reader must not miss. */
+function changedTestsWarning({ changedTests }: ProvenChange): readonly string[] {
+  if (changedTests.length === 0) return [];
+  const paths = changedTests.map((path) => `\`${cell(path)}\``).join(", ");
+  return [
+    `> [!WARNING]\n> **Existing tests had to change:** ${paths}. As they were, they fail with this change, so it alters behaviour they pinned down. A human has to review and merge.`,
+  ];
+}
+
 function criteriaTable({ criteria }: Contract, change: ProvenChange): string {
   const rows = criteria.map(({ id, text }) => {
     const tests = change.criteria
       .filter(({ criterionId }) => criterionId === id)
       .flatMap(({ tests }) => tests);
-    return `| **${id}** ${cell(text)} | ${tests.map((test) => `\`${cell(test)}\``).join("<br>")} | red on base, green here |`;
+    return `| **${id}** ${cell(text)} | ${tests.map((test) => `\`${cell(test)}\``).join("<br>")} |`;
   });
-  return ["| Criterion | Tests | Result |", "| --- | --- | --- |", ...rows].join("\n");
+  return ["| Criterion | Tests |", "| --- | --- |", ...rows].join("\n");
 }
 
 function proofList({ checks, testsOnBase }: ProvenChange, baseCommit: string): string {
@@ -40,7 +50,7 @@ function proofList({ checks, testsOnBase }: ProvenChange, baseCommit: string): s
   return [
     ...testsOnBase.map(
       ({ command, exitCode }) =>
-        `- \`${command}\` on ${base} with only the new tests: exit code ${exitCode}, as it must be`,
+        `- \`${command}\` on ${base} with only the changed test files: ${exitCode === 0 ? "passes" : `exit code ${exitCode}, so these tests need the change`}`,
     ),
     ...checks.map(
       ({ command, durationMs }) =>

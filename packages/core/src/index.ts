@@ -38,6 +38,8 @@ export type { ChangeSet, FileChange, FileMode } from "./change-set/change-set.ts
 export type { ChangeSetLimits, Refusal } from "./change-set/check-change-set.ts";
 export { assertChangeSet, findRefusals } from "./change-set/check-change-set.ts";
 export { checkPath } from "./change-set/check-path.ts";
+export type { FileVersions } from "./change-set/file-versions.ts";
+export { findManifestRefusals } from "./change-set/find-manifest-refusals.ts";
 
 // Routing: which agent a delivery is for
 

@@ -61,7 +61,7 @@ function nodeScripts({ paths, packageJson }: ProjectFiles): readonly ProjectChec
 }
 
 /** A package.json that cannot be parsed has no scripts: its own tools will say what is wrong with it. */
-function parseScripts(packageJson: string | undefined): Readonly<Record<string, string>> {
+export function parseScripts(packageJson: string | undefined): Readonly<Record<string, string>> {
   try {
     const { scripts } = JSON.parse(packageJson ?? "{}") as { scripts?: unknown };
     return typeof scripts === "object" && scripts !== null ? (scripts as Record<string, string>) : {};

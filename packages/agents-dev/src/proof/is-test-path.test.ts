@@ -11,6 +11,7 @@ test.for([
   "spec/cart_spec.rb",
   "tests/conftest.py",
   "test/helpers/cart.js",
+  "src/__snapshots__/cart.test.ts.snap",
 ])("%s is a test", (path) => {
   expect(isTestPath(path)).toBe(true);
 });

@@ -1,5 +1,5 @@
 const testPath = [
-  /(^|\/)(__tests__|tests?|specs?)\//,
+  /(^|\/)(__tests__|__snapshots__|tests?|specs?)\//,
   /[._-](test|spec)\.[a-z]+$/,
   /(^|\/)test_[^/]+\.py$/,
   /(^|\/)(test|conftest)\.(py|js|mjs|ts|rb)$/,

@@ -18,20 +18,25 @@ export interface Proof {
   readonly change: readonly CheckRun[];
   /** The tests on the base commit plus only the changed test files: at least one must fail. */
   readonly testsOnBase: readonly CheckRun[];
+  /** The tests as the base commit has them, on the change without its test files. Red: it alters what they pin down. */
+  readonly baseTests: readonly CheckRun[];
 }
 
 const MAX_OUTPUT = 4000;
 
 /**
- * Red to green, on two fresh copies, so that nothing but the change set can make it pass.
- * The order is cheap first: a change that is not green is not worth its red run.
+ * Red to green, on three fresh copies, so that nothing but the change set can make it pass. A red result makes the
+ * later runs needless: nothing is proven then.
  */
 export async function prove(workspace: Workspace, checks: readonly ProjectCheck[]): Promise<Proof> {
   const paths = await changedPaths(workspace);
-  const change = await runOnBase(workspace, paths, checks);
-  if (!allPass(change)) return { change, testsOnBase: [] };
   const tests = checks.filter(({ kind }) => kind === "test");
-  return { change, testsOnBase: await runOnBase(workspace, paths.filter(isTestPath), tests) };
+  const change = await runOnBase(workspace, paths, checks);
+  if (!allPass(change)) return { change, testsOnBase: [], baseTests: [] };
+  const testsOnBase = await runOnBase(workspace, paths.filter(isTestPath), tests);
+  if (allPass(testsOnBase)) return { change, testsOnBase, baseTests: [] };
+  const withoutTests = paths.filter((path) => !isTestPath(path));
+  return { change, testsOnBase, baseTests: await runOnBase(workspace, withoutTests, tests) };
 }
 
 /** The checks on the base commit plus some of the changed paths. None: on the base commit itself. */
@@ -55,17 +60,35 @@ export function allPass(runs: readonly CheckRun[]): boolean {
   return runs.every(({ exitCode }) => exitCode === 0);
 }
 
-/** Why a change is not proven, in sentences for the model; empty when it is. */
-export function findGaps({ change, testsOnBase }: Proof): readonly string[] {
-  const failed = change.filter(({ exitCode }) => exitCode !== 0);
-  if (failed.length > 0)
-    return failed.map(
-      ({ command, exitCode, output }) => `\`${command}\` fails with exit code ${exitCode}:\n${output}`,
+/**
+ * Why a change is not proven, in sentences for the model; empty when it is.
+ * @param alteredTests paths of test files of the base commit that the change alters: only they may be why tests of the
+ *   base commit fail now
+ */
+export function findGaps(
+  { change, testsOnBase, baseTests }: Proof,
+  alteredTests: readonly string[],
+): readonly string[] {
+  if (!allPass(change)) return change.filter(hasFailed).map(describeFailure);
+  if (allPass(testsOnBase))
+    return [
+      "The new tests pass on the base commit as well, without your change. So they prove nothing: test what the change brings.",
+    ];
+  if (allPass(baseTests) || alteredTests.length > 0) return [];
+  return baseTests
+    .filter(hasFailed)
+    .map(
+      (run) =>
+        `The tests that were there fail without your new files in test folders. Keep what the product needs, and what changes how tests run, out of those. ${describeFailure(run)}`,
     );
-  if (!allPass(testsOnBase)) return [];
-  return [
-    "The new tests pass on the base commit as well, without your change. So they prove nothing: test what the change brings.",
-  ];
+}
+
+function hasFailed({ exitCode }: CheckRun): boolean {
+  return exitCode !== 0;
+}
+
+function describeFailure({ command, exitCode, output }: CheckRun): string {
+  return `\`${command}\` fails with exit code ${exitCode}:\n${output}`;
 }
 
 function toCheckRun(command: string, { exitCode, output, durationMs }: CommandResult): CheckRun {

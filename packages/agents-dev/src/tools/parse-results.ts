@@ -10,6 +10,7 @@ const provenChange: z.ZodType<ProvenChange> = z.object({
   criteria: z.array(z.object({ criterionId: z.string(), tests: z.array(z.string()) })),
   checks: z.array(checkRun),
   testsOnBase: z.array(checkRun),
+  changedTests: z.array(z.string()),
 });
 
 const patchRef: z.ZodType<PatchRef> = z.strictObject({ sequence: z.int().min(1), tree: z.string() });

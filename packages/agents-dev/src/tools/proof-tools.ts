@@ -3,17 +3,19 @@ import {
   type AgentTool,
   type CriterionTests,
   defineTool,
+  findManifestRefusals,
   findRefusals,
-  type Workspace,
 } from "@osorganicai/core";
 import { z } from "zod";
-import type { ProjectCheck } from "../proof/detect-checks.ts";
+import { type ProjectCheck, parseScripts } from "../proof/detect-checks.ts";
+import { findChangedRunners } from "../proof/find-changed-runners.ts";
 import { findUntestedCriteria } from "../proof/find-untested-criteria.ts";
-import { findWeakenedTests, type TestFileChange } from "../proof/find-weakened-tests.ts";
+import { findWeakenedTests } from "../proof/find-weakened-tests.ts";
 import { isTestPath } from "../proof/is-test-path.ts";
-import { type CheckRun, findGaps, prove, runOnBase } from "../proof/prove.ts";
+import { allPass, type CheckRun, findGaps, prove, runOnBase } from "../proof/prove.ts";
 import { changedPaths } from "../workspace/changed-paths.ts";
 import type { DurableWorkspace } from "../workspace/durable-workspace.ts";
+import { type Change, readChange } from "../workspace/read-change.ts";
 
 /** What a change has to satisfy. */
 export interface Requirements {
@@ -27,6 +29,11 @@ export interface ProvenChange {
   readonly criteria: readonly CriterionTests[];
   readonly checks: readonly Omit<CheckRun, "output">[];
   readonly testsOnBase: readonly Omit<CheckRun, "output">[];
+  /**
+   * Tests that were there and that the change altered, when they fail with the change as they were: it alters what they
+   * pinned down, so a human has to look. Empty when they pass.
+   */
+  readonly changedTests: readonly string[];
 }
 
 /** How the model tries its change and hands it in. */
@@ -70,16 +77,27 @@ function submitChange(workspace: DurableWorkspace, { criteria, checks }: Require
     run: async ({ summary, criteria: claimed }) => {
       const files = await workspace.files();
       const mapping = claimed.map(({ id, tests }) => ({ criterionId: id, tests }));
-      const objections = await findObjections(files, criteria, mapping);
+      const change = await readChange(files);
+      const packageJson = await files.read("package.json").catch(() => undefined);
+      const objections = [
+        ...findObjections(change, criteria, mapping),
+        ...findChangedRunners({
+          commands: checks.map(({ command }) => command),
+          scripts: parseScripts(packageJson),
+          paths: change.changeSet.changes.map(({ path }) => path),
+        }),
+      ];
       if (objections.length > 0) return refused(objections);
       const proof = await prove(files, checks);
-      const gaps = findGaps(proof);
+      const alteredTests = change.existing.filter(isTestPath);
+      const gaps = findGaps(proof, alteredTests);
       if (gaps.length > 0) return refused(gaps);
       const proven: ProvenChange = {
         summary,
         criteria: mapping,
         checks: proof.change.map(withoutOutput),
         testsOnBase: proof.testsOnBase.map(withoutOutput),
+        changedTests: allPass(proof.baseTests) ? [] : alteredTests,
       };
       return { text: "Accepted.", done: true, value: proven };
     },
@@ -87,40 +105,21 @@ function submitChange(workspace: DurableWorkspace, { criteria, checks }: Require
 }
 
 /** Everything that can be objected to without running anything. */
-async function findObjections(
-  files: Workspace,
+function findObjections(
+  { changeSet, versions }: Change,
   criteria: readonly AcceptanceCriterion[],
   mapping: readonly CriterionTests[],
-): Promise<readonly string[]> {
-  const changeSet = await files.changeSet();
-  const tests = await testFileChanges(
-    files,
-    changeSet.changes.map(({ path }) => path),
+): readonly string[] {
+  const testFiles = versions.flatMap(({ path, after: text }) =>
+    isTestPath(path) && text !== undefined ? [{ path, text }] : [],
   );
   return [
-    ...findRefusals(changeSet).map(({ path, reason }) => (path ? `${path}: ${reason}` : reason)),
-    ...findWeakenedTests(tests),
-    ...findUntestedCriteria({ criteria, mapping, testSources: tests.flatMap(({ after }) => after ?? []) }),
+    ...[...findRefusals(changeSet), ...findManifestRefusals(versions)].map(({ path, reason }) =>
+      path ? `${path}: ${reason}` : reason,
+    ),
+    ...findWeakenedTests(versions),
+    ...findUntestedCriteria({ criteria, mapping, testFiles }),
   ];
-}
-
-async function testFileChanges(
-  files: Workspace,
-  paths: readonly string[],
-): Promise<readonly TestFileChange[]> {
-  const base = await files.onBase([]);
-  try {
-    const changes: TestFileChange[] = [];
-    for (const path of paths.filter(isTestPath))
-      changes.push({ path, before: await textOf(base, path), after: await textOf(files, path) });
-    return changes;
-  } finally {
-    await base.close();
-  }
-}
-
-async function textOf(files: Workspace, path: string): Promise<string | undefined> {
-  return (await files.list()).includes(path) ? files.read(path).catch(() => undefined) : undefined;
 }
 
 function refused(reasons: readonly string[]): { readonly text: string } {

@@ -20,6 +20,14 @@ test.for([
   "github/readme.md",
   ".env.template",
   `${"a/".repeat(119)}ab`,
+  "package.json",
+  "Makefile",
+  "src/dockerfile.ts",
+  "src/composer.yaml",
+  "src/lockfile.ts",
+  "src/claude/client.ts",
+  "supabase/functions/hello/index.ts",
+  "src/environment.ts",
 ])("%s may be written", (path) => {
   expect(findRefusals(changing(write(path)))).toEqual([]);
 });
@@ -74,6 +82,68 @@ test.for([
   "src./a.ts",
   "a\u2028b",
   "a\ud800b",
+  // git and CI
+  ".git-credentials",
+  "packages/a/.github/workflows/ci.yml",
+  "action.yml",
+  "tools/deploy/action.yaml",
+  ".travis.yml",
+  "bitbucket-pipelines.yml",
+  ".buildkite/pipeline.yml",
+  ".gitea/workflows/ci.yml",
+  ".forgejo/workflows/ci.yml",
+  ".woodpecker.yml",
+  ".woodpecker/test.yml",
+  "azure-pipelines.yaml",
+  "azure-pipelines-nightly.yml",
+  ".gitlab/ci/test.yml",
+  "packages/a/.circleci/config.yml",
+  "ci/Jenkinsfile.groovy",
+  // deployment
+  "vercel.json",
+  "Dockerfile",
+  "api/Dockerfile.prod",
+  "web.dockerfile",
+  "docker-compose.yml",
+  "docker-compose.override.yaml",
+  "compose.yaml",
+  // installers, lockfiles, other ecosystems' manifests
+  "pnpm-workspace.yaml",
+  "bunfig.toml",
+  ".yarn/releases/yarn-4.0.0.cjs",
+  ".yarnrc",
+  "package.yaml",
+  "package-lock.json",
+  "packages/a/pnpm-lock.yaml",
+  "bun.lock",
+  "Cargo.lock",
+  "Cargo.toml",
+  "pyproject.toml",
+  "requirements-dev.txt",
+  // hooks, editors, runners
+  "lefthook.yml",
+  ".pre-commit-config.yaml",
+  "packages/x/.husky/pre-commit",
+  "packages/x/.vscode/tasks.json",
+  "vitest.config.ts",
+  "packages/a/jest.config.cjs",
+  ".mocharc.yml",
+  "pytest.ini",
+  // coding agents
+  ".claude/settings.json",
+  "packages/a/.mcp.json",
+  ".cursor/rules/all.mdc",
+  "CLAUDE.md",
+  "packages/a/AGENTS.md",
+  // ours and secrets
+  "renovate.json",
+  ".renovaterc.json5",
+  "osorganicai.config.ts",
+  "packages/a/.osorganicai/lock.json",
+  "supabase/migrations/0001.sql",
+  ".env-local",
+  "packages/a/.env.test",
+  ".ſsh/config",
 ])("%j may not be written", (path) => {
   expect(findRefusals(changing(write(path)))).not.toEqual([]);
 });
@@ -86,6 +156,22 @@ test("two paths that are one file on some file systems are refused", () => {
   expect(findRefusals(changing(write("README.md"), write("Readme.md")))).toEqual([
     { path: "Readme.md", reason: "is the same file as README.md on some file systems" },
   ]);
+});
+
+test.for([
+  ["a", "A/b"],
+  ["A/b", "a"],
+  ["src/Cart/a.ts", "src/cart/b.ts"],
+  ["straße.md", "STRASSE.md"],
+  ["a", "a"],
+  ["a/b", "a/b"],
+] as const)("%s beside %s is refused", ([first, second]) => {
+  expect(findRefusals(changing(write(first), write(second)))).toMatchObject([{ path: second }]);
+});
+
+test("files of one folder, and a file that becomes a folder, are no twins", () => {
+  expect(findRefusals(changing(write("a/b"), write("a/c"), write("a/d/e")))).toEqual([]);
+  expect(findRefusals(changing({ op: "delete", path: "a" }, write("a/b")))).toEqual([]);
 });
 
 test("an empty change, too many files and too many bytes are refused", () => {

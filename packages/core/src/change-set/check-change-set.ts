@@ -1,6 +1,7 @@
 import { OSOrganicError } from "../errors.ts";
 import type { ChangeSet, FileChange } from "./change-set.ts";
 import { checkPath } from "./check-path.ts";
+import { foldPath } from "./fold-path.ts";
 
 /** Bounds of one change set. */
 export interface ChangeSetLimits {
@@ -56,13 +57,28 @@ function refusalsOfPath({ path }: FileChange): readonly Refusal[] {
   return reason === undefined ? [] : [{ path, reason }];
 }
 
-/** Two paths that one file system cannot hold apart: `Readme.md` beside `README.md`, or a path twice. */
+/**
+ * Two paths that one file system cannot hold apart: `Readme.md` beside `README.md`, `a` beside `A/b`, or a path twice.
+ * Every folder on the way counts; a file that becomes a folder of the same spelling is no twin.
+ */
 function refusalsOfTwins(changes: readonly FileChange[]): readonly Refusal[] {
   const seen = new Map<string, string>();
+  const written = new Set<string>();
   return changes.flatMap(({ path }) => {
-    const folded = path.normalize("NFC").toLowerCase();
-    const twin = seen.get(folded);
-    seen.set(folded, path);
+    const twin = prefixesOf(path)
+      .map((prefix) => [prefix, seen.get(foldPath(prefix))] as const)
+      .find(
+        ([prefix, other]) =>
+          other !== undefined && (other !== prefix || (prefix === path && written.has(path))),
+      )?.[1];
+    for (const prefix of prefixesOf(path)) seen.set(foldPath(prefix), prefix);
+    written.add(path);
     return twin === undefined ? [] : [{ path, reason: `is the same file as ${twin} on some file systems` }];
   });
+}
+
+/** `a/b/c` is `a`, `a/b` and `a/b/c`. */
+function prefixesOf(path: string): readonly string[] {
+  const segments = path.split("/");
+  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
 }

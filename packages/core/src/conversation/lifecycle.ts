@@ -1,5 +1,4 @@
 import { OSOrganicError } from "../errors.ts";
-import type { Conversation } from "./conversation.ts";
 
 /** Where a conversation stands, from opened to deployed. */
 export type ConversationStatus =
@@ -40,7 +39,10 @@ export function canTransition(from: ConversationStatus, to: ConversationStatus):
 export function hasPullRequest({
   status,
   pullRequestNumber,
-}: Pick<Conversation, "status" | "pullRequestNumber">): boolean {
+}: {
+  readonly status: ConversationStatus;
+  readonly pullRequestNumber: number | undefined;
+}): boolean {
   return pullRequestNumber !== undefined && status !== "cancelled";
 }
 

@@ -85,7 +85,7 @@ export interface CodeGeneration {
   readonly pullRequestNumber: number | undefined;
   readonly filesChanged: readonly string[];
   readonly testsGenerated: readonly CriterionTests[];
-  /** `needs_review`: existing tests had to change, so that green CI alone must not merge it. */
+  /** `needs_review`: proposed, but tests that were there had to change, so it is never merged without a human. */
   readonly status: "proven" | "proposed" | "needs_review" | Outcome["kind"];
 }
 

@@ -3,7 +3,7 @@ import { OSOrganicError, type Sandbox } from "@osorganicai/core";
 import { expect, test } from "vitest";
 import { startTestInstance } from "../testing/start-test-instance.ts";
 import { subtractScript } from "./subtract-script.ts";
-import { adder, writeProduct } from "./tiny-products.ts";
+import { adder, removeProducts, writeProduct } from "./tiny-products.ts";
 
 const reason = "This machine has no sandbox. Install bubblewrap.";
 const missing = () => Promise.reject(new OSOrganicError("executor_unavailable", reason));
@@ -34,5 +34,6 @@ test("a machine without a sandbox clarifies, then says what to install, and runs
     expect((await person.git.listMatchingRefs({ ...at, ref: "heads/" })).data).toHaveLength(1);
   } finally {
     await child.close();
+    await removeProducts();
   }
 });

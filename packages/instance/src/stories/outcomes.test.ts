@@ -3,7 +3,7 @@ import type { ScriptedAnswer } from "@osorganicai/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../testing/start-test-instance.ts";
 import { requirement, subtract } from "./subtract-script.ts";
-import { adder, adderWithoutCi, adderWithRedCi, writeProduct } from "./tiny-products.ts";
+import { adder, adderWithoutCi, adderWithRedCi, removeProducts, writeProduct } from "./tiny-products.ts";
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 let testInstance: TestInstance;
@@ -47,6 +47,7 @@ beforeAll(async () => {
       await repository("adder", adder),
       await repository("red", adderWithRedCi),
       await repository("no-ci", adderWithoutCi),
+      await repository("taken", adder),
       await repository("no-tests", { "notes.txt": "Nothing to test here.\n" }),
       await repository("broken", {
         ...adder,
@@ -58,6 +59,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => testInstance.close());
+afterAll(removeProducts);
 
 /** One issue's story, from its title to where it came to rest. */
 async function tell(repo: string, issue: { readonly title: string; readonly body?: string }, login = "ann") {
@@ -120,6 +122,19 @@ test("a repository whose own tests fail is not blamed on the change", async () =
   expect(labels).toEqual(["blocked"]);
   expect(lastComment).toContain("fail before any change");
   expect(lastComment).toContain("broken before any change");
+  expect(pulls).toEqual([]);
+});
+
+test("a branch of our name that somebody else made is noticed before the model is asked for code", async () => {
+  const at = { owner: "acme", repo: "taken" };
+  const { data: main } = await as("ann").git.getRef({ ...at, ref: "heads/main" });
+  await as("ann").git.createRef({ ...at, ref: "refs/heads/feature/1-subtract", sha: main.object.sha });
+  const before = (await testInstance.double.journal()).length;
+  const { labels, lastComment, pulls } = await (await tell("taken", { title: "subtract" })).read();
+  const asked = (await testInstance.double.journal()).slice(before).map(({ purpose }) => purpose);
+  expect(asked).toEqual(["product_owner.analyze_issue"]);
+  expect(labels).toEqual(["blocked"]);
+  expect(lastComment).toContain("`feature/1-subtract`, which I would work on, exists already");
   expect(pulls).toEqual([]);
 });
 

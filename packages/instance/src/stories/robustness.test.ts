@@ -3,7 +3,7 @@ import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../testing/start-test-instance.ts";
 import { subtractScript } from "./subtract-script.ts";
-import { adder, writeProduct } from "./tiny-products.ts";
+import { adder, removeProducts, writeProduct } from "./tiny-products.ts";
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const at = { owner: "acme", repo: "adder" };
@@ -25,6 +25,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => child.close());
+afterAll(removeProducts);
 
 const reportedDeliveries = async () => (await child.instance.report()).deliveries();
 

@@ -4,7 +4,7 @@ import type { ScriptedAnswer } from "@osorganicai/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../testing/start-test-instance.ts";
 import { requirement, subtract } from "./subtract-script.ts";
-import { adder, writeProduct } from "./tiny-products.ts";
+import { adder, removeProducts, writeProduct } from "./tiny-products.ts";
 
 // What people do while the team is at work: they add a comment, close something, change their mind.
 
@@ -47,6 +47,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => child.close());
+afterAll(removeProducts);
 
 const as = (login: string) =>
   new Octokit({ baseUrl: child.twin.url, auth: child.twin.token(login), log: quiet });

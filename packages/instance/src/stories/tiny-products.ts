@@ -1,15 +1,23 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Writes files into a new temporary folder and returns its path. */
+const folders: string[] = [];
+
+/** Writes files into a new temporary folder and returns its path. Call {@link removeProducts} after the tests. */
 export async function writeProduct(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "product-"));
+  folders.push(folder);
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
   return folder;
+}
+
+/** Removes every folder that was written. */
+export async function removeProducts(): Promise<void> {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 }
 
 const workflow = `name: CI

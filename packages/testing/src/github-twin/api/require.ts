@@ -49,7 +49,7 @@ const limits = { title: 256, body: 65_536 } as const;
 export function requireShortTexts({ body }: Pick<ApiCall, "body">, resource: string): void {
   for (const [field, limit] of Object.entries(limits)) {
     const text = body[field];
-    if (typeof text !== "string" || [...text].length <= limit) continue;
+    if (typeof text !== "string" || Array.from(text).length <= limit) continue;
     const message = `${field} is too long (maximum is ${limit} characters)`;
     throw validationFailed({ resource, code: "custom", field, message });
   }
