@@ -10,6 +10,7 @@ interface Scene {
   readonly suites: readonly CheckSuite[];
   readonly workflow: string;
   readonly generation: CodeGeneration["status"];
+  readonly issue: "open" | "closed";
 }
 
 const passed: Check = { name: "test", state: "success", summary: "", url: undefined };
@@ -18,6 +19,7 @@ const green: Scene = {
   suites: [{ app: "github-actions", state: "success", runs: 1 }],
   workflow: "on: pull_request",
   generation: "proposed",
+  issue: "open",
 };
 
 /** Runs the agent for a pull request of a child that merges by itself, and writes down what it does. */
@@ -42,6 +44,7 @@ async function follow(scene: Scene) {
     log: silentLogger,
     settings: { autoMerge: true },
     github: {
+      issue: async () => ({ state: scene.issue }),
       pullRequest: async () => pullRequest,
       checks: async () => scene.checks,
       checkSuites: async () => scene.suites,
@@ -67,6 +70,12 @@ async function follow(scene: Scene) {
   } as unknown as AgentDependencies;
   return { outcome: await new CiAgent(dependencies).run(createTestRun().context), done };
 }
+
+test("nothing is merged for an issue that was closed meanwhile", async () => {
+  const { outcome, done } = await follow({ ...green, issue: "closed" });
+  expect(outcome.kind).toBe("nothing_to_do");
+  expect(done).not.toContain("merged");
+});
 
 test("a pull request whose CI has passed is marked ready and merged", async () => {
   const { outcome, done } = await follow(green);

@@ -85,6 +85,8 @@ export class CiAgent extends BaseAgent {
         kind: "proposed",
         reason: `Existing tests had to change: pull request #${pullRequest.number} says which; a human has to review and merge.`,
       };
+    if (!(await this.isStillOpen()))
+      return { kind: "nothing_to_do", reason: "The issue was closed meanwhile: nothing is merged." };
     const { sha } = await this.use.github.merge(this.context, pullRequest, { headSha: pullRequest.headSha });
     await this.advance(reviewing, { to: "merged" });
     await this.logAction("merged", { pullRequest: pullRequest.number, commit: sha });

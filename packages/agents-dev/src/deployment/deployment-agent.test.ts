@@ -13,6 +13,7 @@ async function follow(event: string, payload: object, { merged }: { readonly mer
     github: {
       pullRequest: async () => ({ merged, headSha: "a".repeat(40) }),
       deployments: async () => [],
+      issue: async () => ({ state: "open" }),
       comment: async (_: unknown, { number }: { readonly number: number }) =>
         void done.push(`comment on #${number}`),
       label: async () => {},
@@ -60,8 +61,11 @@ test.for(["success", "failure"])(
   },
 );
 
-test("only our own pull request's end ends the work", async () => {
+test("only our own pull request's end ends the work, and the issue is told how to start again", async () => {
   const closed = (number: number) => ({ action: "closed", pull_request: { number, merged: false } });
   expect((await follow("pull_request", closed(3), { merged: false })).done).toEqual([]);
-  expect((await follow("pull_request", closed(2), { merged: false })).done).toEqual(["cancelled"]);
+  expect((await follow("pull_request", closed(2), { merged: false })).done).toEqual([
+    "cancelled",
+    "comment on #1",
+  ]);
 });

@@ -38,10 +38,18 @@ export class DeploymentAgent extends BaseAgent {
       return { kind: "nothing_to_do", reason: `Pull request #${pullRequestNumber} is none of ours.` };
     await this.#advanceIfPossible(conversation, merged ? "merged" : "cancelled");
     if (merged) return { kind: "merged", reason: "The pull request is merged. Its deployment is awaited." };
+    if (await this.isStillOpen()) await this.#sayCancelled(conversation);
     return {
       kind: "nothing_to_do",
       reason: "The pull request was closed without merging: the work is cancelled.",
     };
+  }
+
+  async #sayCancelled({ branch, pullRequestNumber }: Conversation): Promise<void> {
+    await this.use.github.comment(this.context, parseSubject(this.context.subject), {
+      key: `cancelled:${pullRequestNumber}`,
+      body: `Pull request #${pullRequestNumber} was closed without merging, so I stopped. To start again, delete its branch \`${branch}\` and set the label \`ready-for-dev\`; or comment here what should be different, and the issue is read anew.`,
+    });
   }
 
   async #noteDeployed(
