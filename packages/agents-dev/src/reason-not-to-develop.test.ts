@@ -22,6 +22,24 @@ test.for(["needs_clarification", "ready_for_dev", "blocked", "failed"] as const)
   },
 );
 
+test.for(["write", "maintain", "admin"] as const)(
+  "a label of somebody with the role %s counts",
+  (permission) => {
+    expect(reasonNotToDevelop({ ...labeled, permission })).toBeUndefined();
+  },
+);
+
+test.for(["in_development", "in_review", "merged", "deployed"] as const)(
+  "what is %s is not developed again",
+  (status) => {
+    const conversation = { status, pullRequestNumber: 8 };
+    expect(reasonNotToDevelop({ ...labeled, conversation })).toEqual({
+      kind: "nothing_to_do",
+      reason: `Work is ${status} already.`,
+    });
+  },
+);
+
 const refused: readonly [string, Situation, string][] = [
   ["a label of somebody who may only triage", { ...labeled, permission: "triage" }, "nothing_to_do"],
   ["a closed issue", { ...labeled, issue: { state: "closed" } }, "nothing_to_do"],

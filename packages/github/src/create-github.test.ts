@@ -249,6 +249,7 @@ test("a change becomes one commit on a new branch, with text, binary files and d
   const { paths } = await github.snapshot(repository, sha);
   expect(paths).toContain("größe.md");
   expect(paths).not.toContain("issues.ts");
+  expect(paths).toContain("pull-requests.ts"); // what the change does not mention stays
   expect(await github.fileContent(repository, sha, "größe.md")).toBe("no final newline");
 });
 
@@ -256,6 +257,22 @@ test("a commit that another run made with the same content is adopted", async ()
   const { commit } = await commitTo("feature/2-adopt", write("a.txt", "a"));
   const first = await commit("first");
   expect(await commit("second")).toEqual(first);
+});
+
+test("a program stays a program", async () => {
+  const { commit } = await commitTo("feature/8-program", {
+    ...write("run.sh", "true"),
+    mode: "100755",
+  } as FileChange);
+  const { sha } = await commit();
+  const { data } = await person.git.getTree({ owner: "acme", repo: "shop", tree_sha: sha });
+  expect(data.tree.find(({ path }) => path === "run.sh")?.mode).toBe("100755");
+});
+
+test("a branch whose name only begins like ours is not in the way", async () => {
+  await (await commitTo("feature/9-name-longer", write("a.txt", "theirs"))).commit();
+  await (await commitTo("feature/9-name", write("a.txt", "ours"))).commit();
+  expect(await github.branchHead(repository, "feature/9-name")).toBeDefined();
 });
 
 test("a branch with other content is never overwritten", async () => {
@@ -324,6 +341,14 @@ test("a pull request is opened once per branch, as a draft, and adopted by anoth
     baseBranch: "main",
   });
   expect((await openPullRequest("feature/5-pull", "another run")).number).toBe(first.number);
+});
+
+test("a pull request that somebody closed is not taken for the open one", async () => {
+  const closed = await openPullRequest("feature/10-closed");
+  await person.pulls.update({ owner: "acme", repo: "shop", pull_number: closed.number, state: "closed" });
+  expect(await openPullRequest("feature/10-closed", "another run")).not.toMatchObject({
+    number: closed.number,
+  });
 });
 
 test("a draft becomes ready and is merged only while its head is the one that was checked", async () => {
@@ -397,6 +422,16 @@ test("a GitHub that does not answer is worth another try", async () => {
     code: "github_unavailable",
     retryable: true,
   });
+});
+
+test("a personal token has no log of deliveries", async () => {
+  const credentials = { token: "t" };
+  const { deliverySource } = createGitHub({
+    credentials,
+    effects: createLedger(),
+    baseUrl: "http://127.0.0.1:1",
+  });
+  expect(await deliverySource.attempts(new Date(0))).toEqual([]);
 });
 
 test("a wrong token is told with what to check, and never shown", async () => {

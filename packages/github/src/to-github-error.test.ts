@@ -19,6 +19,8 @@ test.for([
   [403, { "x-ratelimit-remaining": "0" }, "github_rate_limited", true],
   [429, {}, "github_rate_limited", true],
   [404, {}, "github_not_found", false],
+  [410, {}, "github_not_found", false],
+  [451, {}, "github_not_found", false],
   [405, {}, "github_conflict", false],
   [409, {}, "github_conflict", false],
   [422, {}, "github_conflict", false],
@@ -58,4 +60,12 @@ test("a connection that broke may have carried the request", () => {
 test("our own errors pass", () => {
   const error = new OSOrganicError("change_set_refused", "x");
   expect(toGitHubError(error)).toBe(error);
+});
+
+test("what GraphQL refuses with status 200 is refused all the same", () => {
+  const error = Object.assign(new Error("Resource not accessible"), { name: "GraphqlResponseError" });
+  expect(toGitHubError(error)).toMatchObject({
+    code: "github_conflict",
+    message: "GitHub refused: Resource not accessible",
+  });
 });

@@ -58,3 +58,27 @@ test("an error never shows a value", () => {
     expect.not.stringContaining("canary") as unknown as string,
   );
 });
+
+test("an old secret that is short is refused as well, and what is blank is not set", () => {
+  const read = (more: EnvironmentVariables) => readEnvironment({ ...complete, ...more });
+  expect(() => read({ GITHUB_WEBHOOK_SECRET_PREVIOUS: "short" })).toThrow("shorter than 32 bytes");
+  expect(read({ GITHUB_WEBHOOK_SECRET_PREVIOUS: " ", OSORGANICAI_MODEL: "" })).toMatchObject({
+    webhookSecrets: [secret],
+    model: undefined,
+  });
+  expect(() => read({ GITHUB_APP_ID: "12a", GITHUB_APP_PRIVATE_KEY: "x" })).toThrow("not a number");
+});
+
+test("where things are is read as it stands", () => {
+  const environment = readEnvironment({
+    ...complete,
+    GITHUB_API_URL: "https://github.acme.test/api/v3",
+    SUPABASE_URL: "https://x.supabase.co",
+    SUPABASE_SECRET_KEY: "k",
+    DATABASE_URL: "postgres://db",
+  });
+  expect(environment).toMatchObject({
+    github: { baseUrl: "https://github.acme.test/api/v3" },
+    supabase: { url: "https://x.supabase.co", key: "k", databaseUrl: "postgres://db" },
+  });
+});

@@ -5,7 +5,7 @@ import { createHealthProbe } from "./health-probe.ts";
 
 async function serve(statusOf: (path: string) => number): Promise<string> {
   const server = createServer((request, response) => {
-    response.writeHead(statusOf(request.url ?? ""), { location: "https://example.test" }).end();
+    response.writeHead(statusOf(request.url ?? ""), { location: "/login" }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
@@ -31,5 +31,13 @@ test.for([500, 503, 302, 401])("an answer of %i is not healthy", async (status) 
 
 test("an address that does not answer, or is no web address, is not healthy", async () => {
   expect((await createHealthProbe().check("http://127.0.0.1:1")).detail).toContain("does not answer");
-  expect((await createHealthProbe().check("file:///etc/passwd")).healthy).toBe(false);
+  expect(await createHealthProbe().check("file:///etc/passwd")).toEqual({
+    healthy: false,
+    detail: "the address is not http",
+  });
+});
+
+test("a page that one is sent on to is no health, even when it answers", async () => {
+  const url = await serve((path) => (path === "/login" ? 200 : 302));
+  expect((await createHealthProbe().check(url)).healthy).toBe(false);
 });

@@ -22,6 +22,7 @@ test("a child's own prices come first", () => {
   const prices = { "ollama:qwen": { input: 0, output: 0 }, "openai:gpt-6.2-sol": { input: 1, output: 1 } };
   expect(costOf("ollama:qwen", million, prices)).toBe(0);
   expect(costOf("openai:gpt-6.2-sol", million, prices)).toBe(2);
+  expect(costOf("openai:gpt-6.2-sol-2026-11-01", million, prices)).toBe(2);
 });
 
 test("a long prompt costs the long price as a whole", () => {

@@ -52,3 +52,25 @@ test("our own errors and our own mistakes stay what they are", () => {
   ])
     expect(toModelError(error, model)).toBe(error);
 });
+
+test.for([
+  [408, "model_unavailable"],
+  [409, "model_unavailable"],
+  [425, "model_unavailable"],
+  [500, "model_unavailable"],
+  [529, "model_unavailable"],
+  [413, "model_input_too_long"],
+  [400, "model_not_configured"],
+  [401, "model_not_configured"],
+  [403, "model_not_configured"],
+] as const)("a provider's status %i is %s", ([status, code]) => {
+  const error = Object.assign(new Error("sk-abc***xyz"), { status });
+  const told = toModelError(error, model);
+  expect(told).toMatchObject({ code, details: { model, status } });
+  expect((told as Error).message.includes("sk-abc")).toBe(status !== 401 && status !== 403);
+});
+
+test("a rate limit told with status 200 passes by itself", () => {
+  const error = Object.assign(new Error("Slow down."), { name: "rate_limit_exceeded" });
+  expect(toModelError(error, model)).toMatchObject({ code: "model_unavailable" });
+});

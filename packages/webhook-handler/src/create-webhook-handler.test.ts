@@ -8,7 +8,7 @@ import {
   silentLogger,
 } from "@osorganicai/core";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createWebhookHandler } from "./create-webhook-handler.ts";
 
 const secret = "a secret that is long enough for tests";
@@ -207,6 +207,8 @@ const badRequests: readonly {
     body: JSON.stringify("x".repeat(1_000_000)),
   },
   { name: "without a delivery id", status: 400, headers: { "x-github-delivery": "" } },
+  { name: "of a malformed delivery id", status: 400, headers: { "x-github-delivery": "d 1" } },
+  { name: "of an endless delivery id", status: 400, headers: { "x-github-delivery": "d".repeat(101) } },
   { name: "without an event", status: 400, headers: { "x-github-event": "" } },
   { name: "of an event that only agents send", status: 400, headers: { "x-github-event": "hand-over" } },
   { name: "of a malformed event", status: 400, headers: { "x-github-event": "issues, push" } },
@@ -236,6 +238,83 @@ test.for(badRequests)(
   },
 );
 
+test("nothing of a body is looked at before its signature fits", async () => {
+  const { handle } = harness();
+  const response = await handle(await signed("{", { "x-hub-signature-256": await sign("another key", "{") }));
+  expect(response.status).toBe(401);
+});
+
+test("a body as long as the limit is accepted, and of a longer one the rest is not read", async () => {
+  const { handle } = harness({ maxBodyBytes: issue.length });
+  const length = { "content-length": String(issue.length) };
+  expect((await handle(await signed(issue, length))).status).toBe(202);
+
+  const { url, headers } = await signed(issue);
+  const stopped = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(issue.length)),
+    cancel: () => stopped.resolve(),
+  });
+  expect((await handle(new Request(url, { method: "POST", headers, body, duplex: "half" }))).status).toBe(
+    413,
+  );
+  await stopped.promise;
+});
+
+test("by default a body may have GitHub's 25 MiB", async () => {
+  const handle = createWebhookHandler({ secrets: [secret], deliveries: { record: async () => "recorded" } });
+  const declared = (bytes: number) => signed(issue, { "content-length": String(bytes) });
+  expect((await handle(await declared(26_214_400))).status).toBe(202);
+  expect((await handle(await declared(26_214_401))).status).toBe(413);
+});
+
+test("by default body and database together take less than the 10 s after which GitHub hangs up", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const hanging: DeliveryStore = { record: () => new Promise(() => {}) };
+  const handle = createWebhookHandler({ secrets: [secret], deliveries: hanging });
+  const { url, headers } = await signed(issue);
+  const endless = new ReadableStream<Uint8Array>();
+  const answers = [
+    handle(new Request(url, { method: "POST", headers, body: endless, duplex: "half" })),
+    handle(await signed(issue)),
+  ];
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2));
+  await vi.advanceTimersByTimeAsync(5000);
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([408, 503]);
+});
+
+test("no timer outlives its request", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { handle } = harness();
+  expect((await handle(await signed(issue))).status).toBe(202);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a request without a body gets 401, since nothing can be signed", async () => {
+  const { handle } = harness();
+  const { url, headers } = await signed(issue);
+  expect((await handle(new Request(url, { method: "POST", headers }))).status).toBe(401);
+});
+
+test("what was accepted and refused is logged as facts, never with the body", async () => {
+  const logged: LogFields[] = [];
+  const write = (event: string, fields?: LogFields) => void logged.push({ logged: event, ...fields });
+  const handle = createWebhookHandler({
+    secrets: [secret],
+    deliveries: { record: async () => "recorded" },
+    log: { ...silentLogger, info: write, warn: write },
+  });
+  await handle(await signed(issue));
+  await handle(await signed('{"token":"canary"'));
+  expect(logged).toMatchObject([
+    { logged: "delivery.accepted", deliveryId: "d-1", subject: "acme/shop#7", status: "recorded" },
+    { logged: "delivery.refused", status: 400, code: "malformed_delivery" },
+  ]);
+  expect(JSON.stringify(logged)).not.toContain("canary");
+});
+
 test("an answer never repeats what was sent", async () => {
   const { handle } = harness();
   const response = await handle(await signed('{"token":"canary"'));
@@ -260,6 +339,7 @@ test.for([
 ])("the content type %j is JSON in UTF-8", async (type) => {
   const { handle } = harness();
   expect((await handle(await signed(issue, { "content-type": type }))).status).toBe(202);
+  expect((await handle(await signed(issue, { "content-encoding": "identity" }))).status).toBe(202);
 });
 
 test("a character cut in two by chunks arrives whole", async () => {
@@ -282,6 +362,7 @@ test("a body that never ends gets 408", async () => {
   });
   const response = await handle(new Request(url, { method: "POST", headers, body: endless, duplex: "half" }));
   expect(response.status).toBe(408);
+  expect(response.headers.get("connection")).toBe("close");
 });
 
 test("a delivery that the database refused gets 503, and is asked for again", async () => {
@@ -292,6 +373,16 @@ test("a delivery that the database refused gets 503, and is asked for again", as
   expect(response.status).toBe(503);
   expect(response.headers.get("retry-after")).toBe("30");
   expect(await response.text()).not.toContain("canary");
+});
+
+test("whatever else goes wrong gets the same 503, because the row may not be there", async () => {
+  const { handle } = harness({ record: () => Promise.reject(new TypeError("canary")) });
+  const response = await handle(await signed(issue));
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({
+    error: "store_unavailable",
+    message: "The delivery was not stored. Send it again.",
+  });
 });
 
 test("a database that hangs gets 503 before GitHub hangs up", async () => {
@@ -311,6 +402,8 @@ test("a handler without a secret cannot be made", () => {
   const deliveries: DeliveryStore = { record: async () => "recorded" };
   expect(() => createWebhookHandler({ secrets: [], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
   expect(() => createWebhookHandler({ secrets: [""], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
+  // Anybody can sign with an empty secret, so one among others is as bad.
+  expect(() => createWebhookHandler({ secrets: [secret, ""], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
 });
 
 test("whatever is signed, the answer is 202 or 400, never a crash", async () => {

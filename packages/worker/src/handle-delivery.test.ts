@@ -107,3 +107,14 @@ test("after a crash nothing that was done is done again", async () => {
   await handle();
   expect(done).toEqual(["moved to acme/shop#7"]);
 });
+
+test("everything that asks or changes the world is a step", async () => {
+  const { run, handle } = harness("check_suite.completed");
+  await handle();
+  expect(run.steps.map(({ name }) => name)).toEqual([
+    "delivery:load",
+    "github:self",
+    "delivery:find-subject",
+    "delivery:settle",
+  ]);
+});

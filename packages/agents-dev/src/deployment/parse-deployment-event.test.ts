@@ -47,6 +47,11 @@ test("the address is the environment's, or else the target's", () => {
       status("Preview", { state: "success", environment_url: "", target_url: "http://b" }),
     ),
   ).toMatchObject({ url: "http://b" });
+  expect(
+    parseDeploymentEvent(
+      status("Preview", { state: "success", environment_url: "http://a", target_url: "http://b" }),
+    ),
+  ).toMatchObject({ url: "http://a" });
   expect(parseDeploymentEvent(status("Preview", { state: "success" }))).toMatchObject({ url: undefined });
 });
 

@@ -42,6 +42,10 @@ const sabotages: readonly [string, string | undefined, string][] = [
   ],
   ["expecting a constant", before.replace("expect(two())", "expect(2)"), "1 assertions"],
   ["expecting true", before.replace("expect(two()).toBe(2)", "expect(true).to.be.true"), "1 assertions"],
+  ["running only one test by option", before.replace('"a", ', '"a", { only: true }, '), "skips or narrows 1"],
+  ["postponing a test", before.replace('test("b"', 'test.todo("b"'), "skips or narrows 1"],
+  ["expecting a test to fail", before.replace('test("b"', 'test.fails("b"'), "skips or narrows 1"],
+  ["skipping by name", before.replace('test("b"', 'xtest("b"'), "skips or narrows 1"],
 ];
 test.for(sabotages)("%s is found", ([, after, sentence]) => {
   expect(change(after).join("; ")).toContain(sentence);
@@ -86,7 +90,14 @@ test.for([
     "@Disabled @Test void a() { assertTrue(x()); }",
   ],
   ["src/CartTest.java", "@Test void a() { assertTrue(x()); }", "@Test void a() { assertTrue(true); }"],
-] as const)("weakening %s is found as well: %j to %j", ([path, had, has]) => {
+  ["tests/cart.rs", "#[test]\nfn a() {}", "fn a() {}"],
+  ["test/cart.js", 'it("a", () => { cart.should.equal(1); });', 'it("a", () => {});'],
+  [
+    "tests/test_cart.py",
+    "def test_a(self):\n    assert 1\n",
+    "@unittest.skip\ndef test_a(self):\n    assert 1\n",
+  ],
+] as const)("weakening %s is found as well: %j becomes %j", ([path, had, has]) => {
   expect(findWeakenedTests([{ path, before: had, after: has }])).toHaveLength(1);
 });
 

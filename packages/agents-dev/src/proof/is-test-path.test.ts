@@ -12,6 +12,9 @@ test.for([
   "tests/conftest.py",
   "test/helpers/cart.js",
   "src/__snapshots__/cart.test.ts.snap",
+  "test_cart.py",
+  "conftest.py",
+  "src/test.js",
 ])("%s is a test", (path) => {
   expect(isTestPath(path)).toBe(true);
 });

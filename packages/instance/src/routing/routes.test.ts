@@ -50,6 +50,9 @@ const cases: readonly [string, string, object, string | undefined][] = [
   ["a bot comments", "issue_comment", { action: "created", sender: bot, issue: {} }, undefined],
   ["the Product Owner hands over", "hand-over", { action: "developer" }, "developer"],
   ["a pull request is opened, by us too", "pull_request", { action: "opened", sender: self }, "ci"],
+  ["commits are pushed to a pull request", "pull_request", { action: "synchronize", sender: ann }, "ci"],
+  ["a check run completes", "check_run", { action: "completed", sender: bot }, "ci"],
+  ["the Developer asks for a contract", "hand-over", { action: "productOwner" }, "productOwner"],
   ["a check suite completes", "check_suite", { action: "completed", sender: bot }, "ci"],
   ["a commit status changes", "status", { sender: bot }, "ci"],
   ["a pull request is closed", "pull_request", { action: "closed", sender: ann }, "deployment"],
@@ -114,3 +117,8 @@ test.for(casesWithToken)(
     expect(findRoute(routes, delivery, token)?.run).toBe(role);
   },
 );
+
+test("everything but issues and hand-overs is about a commit, whose conversation has to be found first", () => {
+  const direct = routes.filter(({ about }) => about !== "commit").map(({ on }) => on.split(".")[0]);
+  expect(new Set(direct)).toEqual(new Set(["issues", "issue_comment", "hand-over"]));
+});

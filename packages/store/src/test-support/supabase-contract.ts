@@ -135,6 +135,66 @@ export const supabaseContract: readonly SupabaseCase[] = [
     },
   },
   {
+    name: "keeps the last word on a delivery, with its reason",
+    async check({ client }) {
+      const { deliveries, report } = createSupabaseStore({ client });
+      const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      await deliveries.record(delivery);
+      await deliveries.settle(delivery.id, "failed", "the model answered garbage");
+      await deliveries.settle(delivery.id, "asked", "asked two questions");
+      const settled = (await report.deliveries()).find(({ id }) => id === delivery.id);
+      assert.equal(settled?.status, "asked");
+      assert.equal(settled.reason, "asked two questions");
+    },
+  },
+  {
+    name: "appends an action once, and says about which conversation it is",
+    async check({ client }) {
+      const { actions, conversations, report } = createSupabaseStore({ client });
+      const issue = { repository: `acme/shop-${randomUUID()}`, number: 1, issueId: 1 };
+      const { id: conversationId } = await conversations.open(issue);
+      const before = (await report.actions()).at(-1)?.position ?? 0;
+      const action = {
+        runId: randomUUID(),
+        agentType: "developer",
+        actionType: "started",
+        payload: { n: 1 },
+      };
+      await actions.append({ ...action, sequence: 1, conversationId });
+      await actions.append({ ...action, sequence: 1, conversationId });
+      await actions.append({ ...action, sequence: 2, conversationId: undefined });
+      const rows = await report.actions({ after: before });
+      assert.deepEqual(
+        rows.map(({ payload, conversationId }) => ({ payload, conversationId })),
+        [
+          { payload: { n: 1 }, conversationId },
+          { payload: { n: 1 }, conversationId: undefined },
+        ],
+      );
+    },
+  },
+  {
+    name: "counts effects that are open, and model calls whose price nobody knows",
+    async check({ client }) {
+      const { effects, modelCalls, report } = createSupabaseStore({ client });
+      const before = await report.summary();
+      const [runId, subject] = [randomUUID(), "acme/shop#1"];
+      const intent = { kind: "comment", runId, subject, parameterHash: "h" };
+      for (const id of [randomUUID(), randomUUID()]) await effects.begin({ ...intent, id });
+      const settled = randomUUID();
+      await effects.begin({ ...intent, id: settled });
+      await effects.settle(settled, 1);
+      const call = { purpose: "p", model: "m", inputTokens: 1, outputTokens: 1, durationMs: 1 };
+      const digests = { promptSha256: "p", answerSha256: "a" };
+      await modelCalls.record({ runId, step: "1", ...call, ...digests, costUsd: undefined });
+      await modelCalls.record({ runId, step: "2", ...call, ...digests, costUsd: 1 });
+      const after = await report.summary();
+      assert.equal(after.effects.open - before.effects.open, 2);
+      assert.equal(after.effects.settled - before.effects.settled, 1);
+      assert.equal(after.modelCalls.unpriced - before.modelCalls.unpriced, 1);
+    },
+  },
+  {
     name: "sums everything up",
     async check({ client }) {
       const { deliveries, report } = createSupabaseStore({ client });

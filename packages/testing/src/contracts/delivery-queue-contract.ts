@@ -118,8 +118,9 @@ export const deliveryQueueContract: readonly ContractCase<DeliveryQueueSubject>[
     async check({ queue }) {
       const stored = sampleDelivery();
       await queue.record(stored);
-      const others = Array.from({ length: 250 }, () => randomUUID());
-      assert.deepEqual([...(await queue.known([...others, stored.id]))], [stored.id]);
+      const others = Array.from({ length: 250 }, (): string => randomUUID());
+      for (const position of [0, 50, 150, 250])
+        assert.deepEqual([...(await queue.known(others.toSpliced(position, 0, stored.id)))], [stored.id]);
       assert.deepEqual([...(await queue.known([]))], []);
     },
   },

@@ -52,6 +52,12 @@ export const storeContract: readonly ContractCase<StoreSubject>[] = [
       assert.deepEqual(await conversations.findByIssue({ repository, number: 7 }), changed);
       assert.deepEqual(await conversations.findByBranch(repository, facts.branch), changed);
       assert.deepEqual(await conversations.findByPullRequest({ repository, number: 8 }), changed);
+      const later = await conversations.advance({
+        ...sampleChange(id),
+        from: "ready_for_dev",
+        to: "in_development",
+      });
+      assert.deepEqual(later, { ...changed, status: "in_development" });
       assert.equal(await conversations.findByIssue({ repository, number: 8 }), undefined);
       assert.equal(await conversations.findByBranch(repository, "main"), undefined);
       assert.equal(await conversations.findByPullRequest({ repository, number: 7 }), undefined);

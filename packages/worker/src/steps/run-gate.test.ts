@@ -52,3 +52,15 @@ test("a run that fails is no longer inside", async () => {
   await expect(gate.admit(() => Promise.reject(new Error("x")))).rejects.toThrow("x");
   expect(await gate.close()).toBe(0);
 });
+
+test("closing waits for the last of several runs", async () => {
+  const gate = createRunGate();
+  const [one, two] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const runs = [gate.admit(() => one.promise), gate.admit(() => two.promise)];
+  const closing = gate.close();
+  one.resolve();
+  expect(await isSettled(closing)).toBe(false);
+  two.resolve();
+  expect(await closing).toBe(0);
+  await Promise.all(runs);
+});
