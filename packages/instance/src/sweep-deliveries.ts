@@ -64,16 +64,16 @@ async function recover(
   try {
     const delivery = createDelivery({ id: deliveryId, event }, await source.body(attemptId));
     if (Object.keys(delivery.payload).length === 0) {
-      log.warn("delivery.gone", { deliveryId, event });
+      log.warn("delivery.gone", { deliveryId, githubEvent: event });
       return "gone";
     }
     // These are not the bytes that GitHub signed: no webhook that comes late may be taken for another body.
     const status = await deliveries.record({ ...delivery, bodySha256: undefined });
     if (status !== "recorded") return "duplicate";
-    log.info("delivery.recovered", { deliveryId, event });
+    log.info("delivery.recovered", { deliveryId, githubEvent: event });
     return "recovered";
   } catch (error) {
-    log.warn("delivery.not_recovered", { deliveryId, event, error, message: messageOf(error) });
+    log.warn("delivery.not_recovered", { deliveryId, githubEvent: event, error, message: messageOf(error) });
     return "failed";
   }
 }

@@ -59,7 +59,7 @@ export function createWebhookHandler(
       if (status === "conflict") throw conflict(id);
       log.info("delivery.accepted", {
         deliveryId: id,
-        event,
+        githubEvent: event,
         action: delivery.action,
         subject: delivery.subject,
         status,

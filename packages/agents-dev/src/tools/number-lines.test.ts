@@ -19,4 +19,5 @@ test("nobody reads more than 600 lines at once", () => {
 
 test("a line behind the end is answered with where the end is", () => {
   expect(numberLines(file(3), 4)).toBe("The file has only 3 lines.");
+  expect(numberLines(file(3), 3, 2)).toBe("Line 2 comes before line 3.");
 });
