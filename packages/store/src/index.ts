@@ -1,10 +1,15 @@
-// A client for a Supabase anywhere
-export type { SupabaseAddress } from "./connect-supabase.ts";
-export { connectSupabase } from "./connect-supabase.ts";
 // The store: core's ports in Postgres
+
 export type { SupabaseStore, SupabaseStoreOptions } from "./create-supabase-store.ts";
 export { createSupabaseStore } from "./create-supabase-store.ts";
+
+// A client for a Supabase anywhere
+
+export type { SupabaseAddress } from "./connect-supabase.ts";
+export { connectSupabase } from "./connect-supabase.ts";
+
 // The read side, for whoever watches
+
 export type { ReportedAction } from "./report/reported-action.ts";
 export type { ReportedConversation } from "./report/reported-conversation.ts";
 export type { ReportedDelivery } from "./report/reported-delivery.ts";

@@ -1,7 +1,9 @@
 // The intake
 
-export type { HealthHandlerOptions } from "./create-health-handler.ts";
-// Health
-export { createHealthHandler } from "./create-health-handler.ts";
 export type { WebhookHandlerOptions } from "./create-webhook-handler.ts";
 export { createWebhookHandler } from "./create-webhook-handler.ts";
+
+// Health
+
+export type { HealthHandlerOptions } from "./create-health-handler.ts";
+export { createHealthHandler } from "./create-health-handler.ts";
