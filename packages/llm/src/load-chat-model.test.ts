@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadChatModel } from "./load-chat-model.ts";
 
 process.env["ANTHROPIC_API_KEY"] = "scripted";
@@ -23,7 +23,7 @@ test("a model's name may hold colons", async () => {
 });
 
 test("provider packages are found from the child's folder", async () => {
-  const child = mkdtempSync(join(tmpdir(), "child-"));
+  const child = createFolder();
   install(
     child,
     "@langchain/ollama",
@@ -35,7 +35,7 @@ test("provider packages are found from the child's folder", async () => {
 });
 
 test("what the child does not have is taken from beside this package", () => {
-  const child = mkdtempSync(join(tmpdir(), "child-"));
+  const child = createFolder();
   const source = new URL("load-chat-model.ts", import.meta.url).href;
   const program = `
     const { loadChatModel } = await import(${JSON.stringify(source)});
@@ -45,12 +45,16 @@ test("what the child does not have is taken from beside this package", () => {
   expect(runNode(program)).toBe("ChatAnthropic");
 });
 
-test("a missing package is named", async () => {
-  await expect(loadChatModel("mistralai:large")).rejects.toMatchObject({
-    code: "model_not_configured",
-    message:
-      "mistralai:large needs the package @langchain/mistralai. Add it: npm install @langchain/mistralai",
-  });
+test("a missing package is named, and the folder that it is missing in", async () => {
+  const child = createFolder();
+  for (const [folder, where] of [
+    [child, `in ${child}`],
+    [undefined, "of your project"],
+  ] as const)
+    await expect(loadChatModel("mistralai:large", folder)).rejects.toMatchObject({
+      code: "model_not_configured",
+      message: `mistralai:large needs the package @langchain/mistralai. Add it to the dependencies ${where}, with the package manager used there.`,
+    });
 });
 
 test("an unknown provider is answered with the known ones", async () => {
@@ -103,6 +107,13 @@ function runNode(program: string): unknown {
     env: { ANTHROPIC_API_KEY: "scripted" },
   });
   return JSON.parse(output);
+}
+
+/** A child's folder, for as long as its test. */
+function createFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "child-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 function install(folder: string, name: string, source: string): void {

@@ -64,13 +64,14 @@ function unknownProvider(provider: string, known: readonly string[]): OSOrganicE
 async function importFrom(
   packageName: string,
   modelName: string,
-  resolveFrom = import.meta.dirname,
+  resolveFrom: string | undefined,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const entry = findEntry(packageName, resolveFrom) ?? findEntry(packageName, import.meta.dirname);
+  const entry =
+    findEntry(packageName, resolveFrom ?? import.meta.dirname) ?? findEntry(packageName, import.meta.dirname);
   if (entry !== undefined) return import(entry) as Promise<Readonly<Record<string, unknown>>>;
   throw new OSOrganicError(
     "model_not_configured",
-    `${modelName} needs the package ${packageName}. Add it: npm install ${packageName}`,
+    `${modelName} needs the package ${packageName}. Add it to the dependencies ${resolveFrom === undefined ? "of your project" : `in ${resolveFrom}`}, with the package manager used there.`,
   );
 }
 
