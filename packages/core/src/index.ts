@@ -50,6 +50,7 @@ export { findRoute } from "./routing/find-route.ts";
 
 export type { AgentClass, AgentLoader, AgentRole, InstanceConfig } from "./config/define-config.ts";
 export { defineConfig } from "./config/define-config.ts";
+export { isModelName, modelNameForm } from "./config/model-name.ts";
 
 // Errors: one class, many codes
 

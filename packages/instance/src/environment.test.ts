@@ -1,7 +1,13 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { type EnvironmentVariables, readEnvironment } from "./environment.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
+const key = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+}).privateKey;
 const complete: EnvironmentVariables = { GITHUB_WEBHOOK_SECRET: secret, GITHUB_TOKEN: "t" };
 
 test("a secret and a token are enough; the database is then the embedded one", () => {
@@ -14,9 +20,12 @@ test("a secret and a token are enough; the database is then the embedded one", (
 });
 
 test("an App is preferred to a token, and its key may have its line breaks written out", () => {
-  const key = "-----BEGIN RSA PRIVATE KEY-----\\nabc\\n-----END RSA PRIVATE KEY-----";
-  const { github } = readEnvironment({ ...complete, GITHUB_APP_ID: "12", GITHUB_APP_PRIVATE_KEY: key });
-  expect(github?.credentials).toEqual({ appId: 12, privateKey: key.replaceAll("\\n", "\n") });
+  const variables = {
+    ...complete,
+    GITHUB_APP_ID: "12",
+    GITHUB_APP_PRIVATE_KEY: key.replaceAll("\n", "\\n"),
+  };
+  expect(readEnvironment(variables).github?.credentials).toEqual({ appId: 12, privateKey: key });
 });
 
 test("both secrets are valid while one is being rotated", () => {
@@ -40,7 +49,28 @@ const problems: readonly [string, EnvironmentVariables, string][] = [
   [
     "a key that is no key",
     { ...complete, GITHUB_APP_ID: "12", GITHUB_APP_PRIVATE_KEY: "path/to/key.pem" },
-    "not a PEM",
+    "GITHUB_APP_PRIVATE_KEY cannot be read as a PEM private key. Copy the whole downloaded file",
+  ],
+  [
+    "a key that was cut",
+    { ...complete, GITHUB_APP_ID: "12", GITHUB_APP_PRIVATE_KEY: key.slice(0, 400) },
+    "GITHUB_APP_PRIVATE_KEY cannot be read",
+  ],
+  [
+    "a key that lost its line breaks",
+    { ...complete, GITHUB_APP_ID: "12", GITHUB_APP_PRIVATE_KEY: key.replaceAll("\n", " ") },
+    "GITHUB_APP_PRIVATE_KEY cannot be read",
+  ],
+  ["an address that is none", { ...complete, GITHUB_API_URL: "nonsense" }, "GITHUB_API_URL is not an http"],
+  [
+    "an address of another kind",
+    { ...complete, GITHUB_API_URL: "file:///github" },
+    "GITHUB_API_URL is not an http",
+  ],
+  [
+    "a model without its provider",
+    { ...complete, OSORGANICAI_MODEL: "claude-sonnet-5-5" },
+    "OSORGANICAI_MODEL is not a model. Write it as provider:model",
   ],
   ["half a Supabase", { ...complete, SUPABASE_URL: "https://x.supabase.co" }, "SUPABASE_SECRET_KEY"],
 ];
@@ -53,6 +83,8 @@ test("an error never shows a value", () => {
     GITHUB_WEBHOOK_SECRET: "canary",
     GITHUB_APP_ID: "12",
     GITHUB_APP_PRIVATE_KEY: "canary",
+    GITHUB_API_URL: "canary",
+    OSORGANICAI_MODEL: "canary",
   };
   expect(() => readEnvironment(variables)).toThrow(
     expect.not.stringContaining("canary") as unknown as string,

@@ -1,4 +1,5 @@
-import { OSOrganicError } from "@osorganicai/core";
+import { createPrivateKey } from "node:crypto";
+import { isModelName, modelNameForm, OSOrganicError } from "@osorganicai/core";
 import type { GitHubCredentials } from "@osorganicai/github";
 
 /** Environment variables as node has them. */
@@ -26,12 +27,14 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
   const problems = [
     ...webhookProblems(variables),
     ...githubProblems(variables),
+    ...addressProblems(variables),
     ...supabaseProblems(variables),
+    ...modelProblems(variables),
   ];
   if (problems.length > 0)
     throw new OSOrganicError(
       "environment_invalid",
-      `The environment is not complete.\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+      `The environment is not complete or not valid.\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
       { details: { problems } },
     );
   return {
@@ -65,13 +68,40 @@ function githubProblems(variables: EnvironmentVariables): readonly string[] {
     return ["GITHUB_APP_ID is not a number. It stands on the App's settings page."];
   if ((appId === undefined) !== (key === undefined))
     return ["GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY belong together, and one of them is missing."];
-  if (key !== undefined && !pem(key).includes("PRIVATE KEY"))
-    return ["GITHUB_APP_PRIVATE_KEY is not a PEM file's content."];
+  if (key !== undefined && !isPrivateKey(pem(key)))
+    return [
+      "GITHUB_APP_PRIVATE_KEY cannot be read as a PEM private key. Copy the whole downloaded file, newlines included.",
+    ];
   if (appId === undefined && text(variables["GITHUB_TOKEN"]) === undefined)
     return [
       "Set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY of a GitHub App, or GITHUB_TOKEN to try it with a personal token.",
     ];
   return [];
+}
+
+function isPrivateKey(key: string): boolean {
+  try {
+    createPrivateKey(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function addressProblems(variables: EnvironmentVariables): readonly string[] {
+  const address = text(variables["GITHUB_API_URL"]);
+  return address === undefined || /^https?:$/.test(URL.parse(address)?.protocol ?? "")
+    ? []
+    : [
+        "GITHUB_API_URL is not an http(s) address. Write it as https://host/api/v3, or leave it out for github.com.",
+      ];
+}
+
+function modelProblems(variables: EnvironmentVariables): readonly string[] {
+  const model = text(variables["OSORGANICAI_MODEL"]);
+  return model === undefined || isModelName(model)
+    ? []
+    : [`OSORGANICAI_MODEL is not a model. Write it as ${modelNameForm}.`];
 }
 
 function supabaseProblems(variables: EnvironmentVariables): readonly string[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OSOrganicError } from "../errors.ts";
 import type { ModelTier } from "../ports/language-model.ts";
 import type { AgentLoader, AgentRole, InstanceConfig } from "./define-config.ts";
+import { isModelName, modelNameForm } from "./model-name.ts";
 
 /** A configuration with every default filled in. Fields are those of {@link InstanceConfig}. */
 export interface ResolvedConfig {
@@ -42,9 +43,7 @@ export function parseConfig(config: InstanceConfig): ResolvedConfig {
 const loader = z.custom<AgentLoader>((value) => typeof value === "function", {
   error: "expected a function that imports the agent, e.g. () => import('./src/agents/developer.ts')",
 });
-const model = z
-  .string()
-  .regex(/^[a-z0-9_-]+:\S+$/, { error: "expected provider:model, e.g. anthropic:claude-sonnet-4-5" });
+const model = z.string().refine(isModelName, { error: `expected ${modelNameForm}` });
 const price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });
 
 const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
