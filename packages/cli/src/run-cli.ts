@@ -20,7 +20,10 @@ function createProgram(): Command {
     .version(version())
     .exitOverride()
     .showHelpAfterError("(osorganicai --help shows what there is)")
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, configuration or environment.\n");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment.\n",
+    );
   addDevCommand(program);
   return program;
 }

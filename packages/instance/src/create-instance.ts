@@ -42,6 +42,7 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
   const log = (options.log ?? silentLogger).with({ instance: resolved.name });
   const directory = options.directory ?? process.cwd();
   let opened: Promise<Parts> | undefined;
+  let starting: Promise<void> | undefined;
 
   function parts(): Promise<Parts> {
     opened ??= openParts({ ...options, config: resolved, environment, directory, log }).catch(
@@ -70,11 +71,12 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
     health: createHealthHandler({ checks: { database: async () => (await parts()).store.report.summary() } }),
     worker: {
       async start() {
-        const { engine } = await parts();
-        await engine.start();
+        starting = parts().then(({ engine }) => engine.start());
+        await starting;
         await sweep().catch((error: unknown) => log.warn("sweep.failed", { error }));
       },
       async stop() {
+        await starting?.catch(() => undefined); // An engine that is half started cannot be stopped.
         const open = await opened?.catch(() => undefined);
         opened = undefined;
         await open?.engine.stop();

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDev } from "./run-dev.ts";
 
 /** `osorganicai dev`. */
@@ -13,8 +13,17 @@ export function addDevCommand(program: Command): void {
       "--state <folder>",
       "folder of the database and of workspaces (default: <directory>/.osorganicai)",
     )
-    .option("--log-level <level>", "debug, info, warn or error", "warn")
-    .option("--json", "print one JSON object when it listens, and log lines as JSON", false)
+    .addOption(
+      new Option("--log-level <level>", "least important lines of the log, which is JSON on standard error")
+        .choices(["debug", "info", "warn", "error"])
+        .default("warn"),
+    )
+    .option("--json", "print one JSON object when it listens", false)
+    .option(
+      "--until-stdin-ends",
+      "stop when standard input ends as well: for a process that starts this one and may die",
+      false,
+    )
     .addHelpText(
       "after",
       "\nExample:\n  GITHUB_WEBHOOK_SECRET=… GITHUB_TOKEN=… ANTHROPIC_API_KEY=… osorganicai dev --port 3000\n",
@@ -35,6 +44,7 @@ interface DevFlags {
   readonly state?: string;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   readonly json: boolean;
+  readonly untilStdinEnds: boolean;
 }
 
 function parsePort(text: string): number {
