@@ -3,6 +3,7 @@ import { findMissingSteps } from "./flow/find-missing-steps.ts";
 import type { FlowResult } from "./flow/read-result.ts";
 import { runFlow } from "./flow/run-flow.ts";
 import { type Flow, startFlow } from "./flow/start-flow.ts";
+import { Interrupted, type Interruption } from "./interruption.ts";
 import { scenarios } from "./scenarios/index.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { createStoryteller, type Storyteller } from "./show/storyteller.ts";
@@ -20,35 +21,33 @@ export interface DemoOptions {
 /** Bounds a scripted run; a real model may take its time. */
 const SCRIPTED_TIMEOUT_MS = 120_000;
 
-/** As shells count it: 128 and the number of SIGINT. */
-const INTERRUPTED = 130;
-
 /** Runs one scenario. Resolves to the exit code: 0 only when every step truly happened. */
-export async function runDemo({ scenario: name, model, json, keep }: DemoOptions): Promise<number> {
-  const scenario = findScenario(name);
-  const choice = chooseModel(model, process.env);
+export async function runDemo(options: DemoOptions, interruption: Interruption): Promise<number> {
+  const scenario = findScenario(options.scenario);
+  const choice = chooseModel(options.model, process.env);
   // With --json the story goes to standard error, so that standard output holds one object.
-  const teller = createStoryteller(json ? process.stderr : process.stdout);
+  const teller = createStoryteller(options.json ? process.stderr : process.stdout);
   teller.begin(`OSOrganicAI demo · ${scenario.name} · model: ${choice.description}`);
-  const flow = await startFlow({
-    scenario,
-    ...(choice.environment && { modelEnvironment: choice.environment }),
-    onStarted: (what, durationMs) => teller.tell(`Started: ${what} (${(durationMs / 1000).toFixed(1)} s)`),
-  });
-  const interrupted = untilInterrupted();
   try {
-    const timeoutMs = choice.environment ? undefined : SCRIPTED_TIMEOUT_MS;
-    const result = await Promise.race([tellFlow(flow, teller, timeoutMs), interrupted]);
-    if (result === undefined) return INTERRUPTED;
-    const missing = findMissingSteps(result);
-    if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    teller.end(`${summarize(result, flow, keep)}\n\n${verdict(missing)}`);
-    if (keep) await interrupted;
-    return missing.length === 0 ? 0 : 1;
-  } finally {
-    await flow.close();
+    const flow = await startFlow({
+      scenario,
+      ...(choice.environment && { modelEnvironment: choice.environment }),
+      onStarted: (what, durationMs) => teller.tell(`Started: ${what} (${(durationMs / 1000).toFixed(1)} s)`),
+      signal: interruption.signal,
+    });
+    const exitCode = await runToEnd(flow, { ...options, teller, interruption }).finally(flow.close);
+    teller.close(`Everything is stopped and removed.${options.keep ? "" : ` To look around: ${KEEP}`}`);
+    return exitCode;
+  } catch (error) {
+    teller.close(
+      error instanceof Interrupted ? "Interrupted. Everything is stopped and removed." : undefined,
+    );
+    if (error instanceof Interrupted) return error.exitCode;
+    throw error;
   }
 }
+
+const KEEP = "npx -y pnpm@12.21.0 demo --keep";
 
 function findScenario(name: string): Scenario {
   const scenario = scenarios.find((candidate) => candidate.name === name);
@@ -56,36 +55,48 @@ function findScenario(name: string): Scenario {
   return scenario;
 }
 
+interface Telling extends DemoOptions {
+  readonly teller: Storyteller;
+  readonly interruption: Interruption;
+}
+
+/** @throws Interrupted before the end of the story; what was kept afterwards is interrupted without a fuss */
+async function runToEnd(flow: Flow, { teller, interruption, json, keep }: Telling): Promise<number> {
+  const timeoutMs = flow.double && SCRIPTED_TIMEOUT_MS;
+  const result = await Promise.race([tellFlow(flow, teller, timeoutMs), interruption.happened]);
+  const missing = findMissingSteps(result);
+  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  teller.end(summarize(result, flow, keep), verdict(missing));
+  if (keep) {
+    teller.close("Everything is still running. Ctrl-C ends and removes it.");
+    await interruption.happened.catch(() => {});
+  }
+  return missing.length === 0 ? 0 : 1;
+}
+
 async function tellFlow(flow: Flow, teller: Storyteller, timeoutMs: number | undefined): Promise<FlowResult> {
   let watching: ReturnType<typeof watch> | undefined;
-  const result = await runFlow(flow, {
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    onOpened(number) {
-      teller.tell(`[1] A person opens issue #${number}: "${flow.scenario.issue.title}"`);
-      teller.tell("[2] GitHub sends the signed webhook.");
-      teller.waitFor("the team is at work");
-      watching = watch(flow, number, {
-        onLine: ({ step, text }) => teller.tell(`[${step}] ${text}`),
-        onComment: (author, body) => teller.quote(author, body),
-      });
-    },
-  });
-  await watching?.stop();
-  return result;
+  try {
+    return await runFlow(flow, {
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      onOpened(number) {
+        teller.tell(`[1] A person opens issue #${number}: "${flow.scenario.issue.title}"`);
+        teller.tell("[2] GitHub sends the signed webhook.");
+        teller.waitFor("the team is at work");
+        watching = watch(flow, number, {
+          onLine: ({ step, text }) => teller.tell(`[${step}] ${text}`),
+          onComment: (author, body) => teller.quote(author, body),
+          onModelAnswers: (count) => teller.waitFor(`the team is at work, model answer ${count}`),
+        });
+      },
+    });
+  } finally {
+    await watching?.stop();
+  }
 }
 
 function verdict(missing: readonly string[]): string {
   return missing.length === 0
     ? "All nine steps happened."
     : `These steps did not happen:\n${missing.map((step) => `  - ${step}`).join("\n")}`;
-}
-
-/** Ctrl-C: what was started is ended. The second one does not wait for that. */
-function untilInterrupted(): Promise<undefined> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => {
-      process.once("SIGINT", () => process.exit(INTERRUPTED));
-      resolve(undefined);
-    });
-  });
 }

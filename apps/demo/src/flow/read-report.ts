@@ -1,18 +1,9 @@
 import type { Contract } from "@osorganicai/core";
+import type { StoreSummary } from "@osorganicai/store";
 
 /** What the child says of itself at `/api/report`, as JSON. */
 export interface ChildReport {
-  readonly summary: {
-    readonly deliveries: Readonly<Record<string, number>>;
-    readonly effects: { readonly settled: number; readonly open: number };
-    readonly modelCalls: {
-      readonly count: number;
-      readonly inputTokens: number;
-      readonly outputTokens: number;
-      readonly costUsd: number;
-      readonly unpriced: number;
-    };
-  };
+  readonly summary: StoreSummary;
   readonly deliveries: readonly { readonly id: string; readonly event: string; readonly status: string }[];
   readonly runs: readonly { readonly runId: string; readonly status: string }[];
   readonly conversations: readonly ReportedConversation[];
@@ -41,6 +32,11 @@ export interface ReportedAction {
 /** Everything in one answer. */
 export async function readReport(childUrl: string): Promise<ChildReport> {
   return ask<ChildReport>(`${childUrl}/api/report`);
+}
+
+/** Only the numbers: cheap enough to ask often. */
+export async function readSummary(childUrl: string): Promise<StoreSummary> {
+  return ask<StoreSummary>(`${childUrl}/api/report/summary`);
 }
 
 /** What agents did after a position. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type DriveOptions, driveIssue } from "./drive-issue.ts";
-import { readReport } from "./read-report.ts";
+import { readSummary } from "./read-report.ts";
 import { type FlowResult, readResult } from "./read-result.ts";
 import type { Flow } from "./start-flow.ts";
 
@@ -23,8 +23,8 @@ export async function settle({ twin, child }: Pick<Flow, "twin" | "child">): Pro
   const deadline = performance.now() + SETTLE_MS;
   while (performance.now() < deadline) {
     await twin.idle();
-    const { summary } = await readReport(child.url);
-    if ((summary.deliveries["recorded"] ?? 0) === 0) return;
+    const { deliveries } = await readSummary(child.url);
+    if ((deliveries.recorded ?? 0) === 0) return;
     await wait(100);
   }
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { endProcess } from "./end-process.ts";
 
 /** How the child is run. */
 export interface ChildOptions {
@@ -13,6 +14,8 @@ export interface ChildOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** 0 takes a free one; a restart must take the same. */
   readonly port: number;
+  /** Ends it while it starts. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A running child: `osorganicai dev` in a process of its own. */
@@ -22,60 +25,55 @@ export interface Child {
   readonly port: number;
   /** SIGKILL: as if the machine had lost power. */
   kill(): Promise<void>;
-  /** SIGTERM: what is under way ends first. */
+  /** What is under way ends first. */
   stop(): Promise<void>;
 }
 
-/** Starts the child as a user would, and waits until it listens. */
-export async function startChild({
-  directory,
-  stateDirectory,
-  environment,
-  port,
-}: ChildOptions): Promise<Child> {
-  const { PATH = "", HOME = "" } = process.env;
-  const flags = [
-    "dev",
-    "--json",
-    "--port",
-    String(port),
-    "--directory",
-    directory,
-    "--state",
-    stateDirectory,
-  ];
-  const child = spawn(process.execPath, [cliPath(), ...flags], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH, HOME, ...environment },
+/** Starts the child as a user would, and waits until it listens. It ends with its standard input, and so with us. */
+export async function startChild(options: ChildOptions): Promise<Child> {
+  options.signal?.throwIfAborted();
+  const child = spawnChild(options);
+  const stop = (): Promise<void> => endProcess(child, () => child.stdin.end());
+  try {
+    const url = await untilListening(child, options.signal);
+    const kill = (): Promise<void> => endProcess(child, () => child.kill("SIGKILL"));
+    return { url, port: Number(new URL(url).port), kill, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function spawnChild({ directory, stateDirectory, environment, port }: ChildOptions) {
+  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  const places = ["--port", String(port), "--directory", directory, "--state", stateDirectory];
+  const child = spawn(process.execPath, [cliPath(), "dev", "--json", "--until-stdin-ends", ...places], {
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...environment },
   });
-  const said: string[] = [];
-  child.stderr.on("data", (chunk) => said.push(String(chunk)));
-  const url = await untilListening(child, said);
-  return {
-    url,
-    port: Number(new URL(url).port),
-    kill: () => end(child, "SIGKILL"),
-    stop: () => end(child, "SIGTERM"),
-  };
+  // It may be gone when its standard input is ended.
+  child.stdin.on("error", () => {});
+  return child;
 }
 
 function cliPath(): string {
   return join(dirname(createRequire(import.meta.url).resolve("osorganicai/package.json")), "dist", "bin.js");
 }
 
-async function untilListening(child: ChildProcess, said: readonly string[]): Promise<string> {
-  const lines = createInterface({ input: child.stdout ?? process.stdin });
+function untilListening(
+  child: ChildProcessWithoutNullStreams,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const said: string[] = [];
+  child.stderr.on("data", (chunk) => said.push(String(chunk)));
   return new Promise((resolve, reject) => {
-    lines.once("line", (line) => resolve((JSON.parse(line) as { readonly url: string }).url));
-    child.once("exit", (code) =>
-      reject(new Error(`The child ended with exit code ${code} before it listened.\n${said.join("")}`)),
+    signal?.addEventListener("abort", () => reject(signal.reason));
+    createInterface({ input: child.stdout }).once("line", (line) =>
+      resolve((JSON.parse(line) as { readonly url: string }).url),
+    );
+    child.once("close", (code) =>
+      reject(
+        new Error(`The child ended with exit code ${code} before it listened.\n${said.join("")}`.trim()),
+      ),
     );
   });
-}
-
-async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
-  await ended;
 }

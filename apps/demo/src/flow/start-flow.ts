@@ -11,8 +11,9 @@ import {
   type ModelDoubleClient,
 } from "@osorganicai/testing";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { type Child, startChild } from "./start-child.ts";
-import { startHelper } from "./start-helper.ts";
+import { type Closers, createClosers } from "./create-closers.ts";
+import { type Child, type ChildOptions, startChild } from "./start-child.ts";
+import { type HelperStart, startHelper } from "./start-helper.ts";
 
 /** What a flow is made of. */
 export interface FlowOptions {
@@ -23,6 +24,8 @@ export interface FlowOptions {
   readonly childDirectory?: string;
   /** Told what was started, and how long it took. */
   readonly onStarted?: (what: string, durationMs: number) => void;
+  /** Aborted: what is being started is ended, and so is everything before it. */
+  readonly signal?: AbortSignal;
 }
 
 /** GitHub, a model and a child, each in its own process, and a person who can write issues. */
@@ -45,87 +48,110 @@ export interface Flow {
 
 const PERSON = "shopkeeper";
 
-/** Starts everything that the main job needs, on this machine and nowhere else. */
+/** Starts everything that the main job needs, on this machine and nowhere else. Ends it again when it cannot. */
 export async function startFlow(options: FlowOptions): Promise<Flow> {
-  const { scenario, modelEnvironment, childDirectory = testChild(), onStarted = () => {} } = options;
-  const directory = await mkdtemp(join(tmpdir(), "osorganicai-demo-"));
-  const closers: (() => Promise<void>)[] = [
-    () => rm(directory, { recursive: true, force: true, maxRetries: 5 }),
-  ];
-  const close = async (): Promise<void> => {
-    for (const end of closers.toReversed()) await end();
-  };
-
-  async function timed<T>(what: string, start: () => Promise<T>): Promise<T> {
-    const startedAt = performance.now();
-    const result = await start();
-    onStarted(what, performance.now() - startedAt);
-    return result;
-  }
-
+  const closers = createClosers();
   try {
-    const twin = await timed("GitHub twin", () => startTwin(scenario, directory, closers));
-    const double = modelEnvironment
-      ? undefined
-      : await timed("scripted model", () => startDouble(scenario, directory, closers));
-    const webhookSecret = randomBytes(32).toString("hex");
-    const environment = {
-      ...githubEnvironment(twin, webhookSecret),
-      ...(modelEnvironment ?? double?.environment),
-    };
-    const childOptions = { directory: childDirectory, stateDirectory: join(directory, "child"), environment };
-    let child = await timed("child", () => startChild({ ...childOptions, port: 0 }));
-    closers.push(() => child.stop());
-    await twin.setWebhook({ url: `${child.url}/api/webhooks`, secret: webhookSecret });
-    return {
-      scenario,
-      directory,
-      twin,
-      double,
-      get child() {
-        return child;
-      },
-      person: new Octokit({ baseUrl: twin.url, auth: twin.token(PERSON), log: quiet }),
-      async restartChild() {
-        await child.kill();
-        child = await startChild({ ...childOptions, port: child.port });
-      },
-      close,
-    };
+    return await openFlow(options, closers);
   } catch (error) {
-    await close();
+    await closers.closeAll();
     throw error;
   }
 }
 
+async function openFlow(options: FlowOptions, closers: Closers): Promise<Flow> {
+  const { scenario, childDirectory = testChild(), signal } = options;
+  const directory = await mkdtemp(join(tmpdir(), "osorganicai-demo-"));
+  closers.add(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
+  const { twin, double } = await startPeers(options, directory, closers);
+  const webhookSecret = randomBytes(32).toString("hex");
+  const child = await timed(options, "child", () =>
+    startRestartableChild(
+      {
+        directory: childDirectory,
+        stateDirectory: join(directory, "child"),
+        environment: {
+          ...githubEnvironment(twin, webhookSecret),
+          ...(options.modelEnvironment ?? double?.environment),
+        },
+        signal,
+      },
+      closers,
+    ),
+  );
+  await twin.setWebhook({ url: `${child.current().url}/api/webhooks`, secret: webhookSecret });
+  return {
+    scenario,
+    directory,
+    twin,
+    double,
+    get child() {
+      return child.current();
+    },
+    person: new Octokit({ baseUrl: twin.url, auth: twin.token(PERSON), log: quiet }),
+    restartChild: child.restart,
+    close: closers.closeAll,
+  };
+}
+
+async function timed<T>({ onStarted }: FlowOptions, what: string, start: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const result = await start();
+  onStarted?.(what, performance.now() - startedAt);
+  return result;
+}
+
+/** GitHub, and the scripted model when it answers. */
+async function startPeers(
+  options: FlowOptions,
+  directory: string,
+  closers: Closers,
+): Promise<Pick<Flow, "twin" | "double">> {
+  const { scenario, modelEnvironment, signal } = options;
+  const start = async (entry: HelperStart["entry"], given: object): Promise<string> => {
+    const helper = await startHelper({ entry, options: given, signal });
+    closers.add(helper.stop);
+    return helper.url;
+  };
+  const twinUrl = await timed(options, "GitHub twin", () =>
+    start("twin-main.ts", {
+      directory: join(directory, "github"),
+      users: [{ login: PERSON, permission: "write" }],
+      repositories: [scenario.repository],
+    }),
+  );
+  const twin = await connectToGitHubTwin(twinUrl);
+  if (modelEnvironment) return { twin, double: undefined };
+  const doubleUrl = await timed(options, "scripted model", () =>
+    start("double-main.ts", {
+      scriptModule: scenario.scriptModule,
+      directory: join(directory, "model"),
+    }),
+  );
+  return { twin, double: connectToModelDouble(doubleUrl) };
+}
+
+interface RestartableChild {
+  current(): Child;
+  restart(): Promise<void>;
+}
+
+async function startRestartableChild(
+  options: Omit<ChildOptions, "port">,
+  closers: Closers,
+): Promise<RestartableChild> {
+  let child = await startChild({ ...options, port: 0 });
+  closers.add(() => child.stop());
+  return {
+    current: () => child,
+    async restart() {
+      await child.kill();
+      child = await startChild({ ...options, port: child.port });
+    },
+  };
+}
+
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-
-async function startTwin(
-  { repository }: Scenario,
-  directory: string,
-  closers: (() => Promise<void>)[],
-): Promise<GitHubTwinControl> {
-  const helper = await startHelper<{ readonly url: string }>("twin-main.ts", {
-    directory: join(directory, "github"),
-    users: [{ login: PERSON, permission: "write" }],
-    repositories: [repository],
-  });
-  closers.push(() => helper.stop());
-  return connectToGitHubTwin(helper.ready.url);
-}
-
-async function startDouble(
-  { scriptModule }: Scenario,
-  directory: string,
-  closers: (() => Promise<void>)[],
-): Promise<ModelDoubleClient> {
-  const helper = await startHelper<{ readonly url: string }>("double-main.ts", {
-    scriptModule,
-    directory: join(directory, "model"),
-  });
-  closers.push(() => helper.stop());
-  return connectToModelDouble(helper.ready.url);
-}
 
 function githubEnvironment(
   { url, app }: GitHubTwinControl,

@@ -1,36 +1,47 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
+import { endProcess } from "./end-process.ts";
+import type { HelperMessage } from "./serve-helper.ts";
 
 /** A process that serves the flow and ends with it. */
-export interface Helper<Ready> {
-  /** What it said when it was ready. */
-  readonly ready: Ready;
+export interface Helper {
+  readonly url: string;
   stop(): Promise<void>;
 }
 
-/**
- * Starts one of the entries beside this file, with its options as JSON. It says over its channel that it is ready, and
- * ends when the channel closes, so that nothing is left behind when the demo dies.
- */
-export async function startHelper<Ready>(
-  entry: "twin-main.ts" | "double-main.ts",
-  options: object,
-): Promise<Helper<Ready>> {
+/** How a helper is started. */
+export interface HelperStart {
+  /** One of the entries beside this file. */
+  readonly entry: "twin-main.ts" | "double-main.ts";
+  /** Given to it as JSON. */
+  readonly options: object;
+  /** Ends it while it starts. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Starts a helper. It ends when its channel closes, so that nothing is left behind when the demo dies. */
+export async function startHelper({ entry, options, signal }: HelperStart): Promise<Helper> {
+  signal?.throwIfAborted();
   const child = fork(join(import.meta.dirname, entry), [JSON.stringify(options)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const ready = await new Promise<Ready>((resolve, reject) => {
-    child.once("message", (message) => resolve(message as Ready));
+  const stop = (): Promise<void> => endProcess(child, () => child.connected && child.disconnect());
+  try {
+    return { url: await untilReady(child, entry, signal), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function untilReady(child: ChildProcess, entry: string, signal: AbortSignal | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason));
+    child.once("message", (message: HelperMessage) =>
+      "url" in message ? resolve(message.url) : reject(new Error(message.error)),
+    );
     child.once("exit", (code) =>
       reject(new Error(`${entry} ended with exit code ${code} before it was ready.`)),
     );
   });
-  return { ready, stop: () => stop(child) };
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.disconnect();
-  await ended;
 }

@@ -1,12 +1,11 @@
 // A GitHub of the demo's own, in its own process: nothing that dies elsewhere takes it along.
 import { type GitHubTwinOptions, startGitHubTwin } from "@osorganicai/testing";
 import { createSandbox } from "@osorganicai/workspace";
+import { serveHelper } from "./serve-helper.ts";
 
 const options = JSON.parse(process.argv[2] ?? "{}") as Omit<GitHubTwinOptions, "sandbox">;
-const twin = await startGitHubTwin({ ...options, sandbox: await createSandbox() });
 
-process.once("disconnect", async () => {
-  await twin.close();
-  process.exit();
+await serveHelper(async () => {
+  const { url, close } = await startGitHubTwin({ ...options, sandbox: await createSandbox() });
+  return { url, stop: close };
 });
-process.send?.({ url: twin.url });

@@ -1,4 +1,5 @@
 import type { ReportedAction } from "../flow/read-report.ts";
+import { plural } from "./words.ts";
 
 /** One line of the story, for a person. */
 export interface Line {
@@ -7,18 +8,25 @@ export interface Line {
   readonly text: string;
 }
 
-/** What an action of an agent means, or undefined when nobody wants to read it. */
-export function narrate({ agentType, actionType, payload }: ReportedAction): Line | undefined {
-  const tell = sentences[`${agentType}.${actionType}`];
-  return tell?.(payload);
+/**
+ * What an action of an agent means, or undefined when nobody wants to read it.
+ * @param stored whether the delivery that caused it was seen in the database, and its 202 at GitHub
+ */
+export function narrate(
+  { agentType, actionType, payload }: ReportedAction,
+  stored: boolean,
+): Line | undefined {
+  return sentences[`${agentType}.${actionType}`]?.(payload, stored);
 }
 
-type Payload = ReportedAction["payload"];
+type Sentence = (payload: ReportedAction["payload"], stored: boolean) => Line;
 
-const sentences: Readonly<Record<string, (payload: Payload) => Line>> = {
-  "product_owner.started": ({ event, action }) => ({
+const sentences: Readonly<Record<string, Sentence>> = {
+  "product_owner.started": ({ event, action }, stored) => ({
     step: 3,
-    text: `The intake stored ${event}.${action} and answered 202; the Product Owner reads.`,
+    text: stored
+      ? `The intake stored ${event}.${action} and answered 202; the Product Owner reads.`
+      : `The Product Owner reads ${event}.${action}.`,
   }),
   "product_owner.analyzed": ({ needs_clarification: asks }) => ({
     step: 4,
@@ -30,11 +38,11 @@ const sentences: Readonly<Record<string, (payload: Payload) => Line>> = {
   }),
   "developer.proved": ({ turns }) => ({
     step: 5,
-    text: `Proven after ${turns} answers of the model: the new tests fail on the base commit and pass on the change.`,
+    text: `Proved after ${plural(Number(turns), "model answer")}: the new tests fail on the base commit and pass on the change.`,
   }),
   "developer.proposed": ({ pullRequest, files }) => ({
     step: 5,
-    text: `Draft pull request #${pullRequest} with ${Array.isArray(files) ? files.length : 0} files.`,
+    text: `Draft pull request #${pullRequest} with ${plural(Array.isArray(files) ? files.length : 0, "file")}.`,
   }),
   "ci.checks_read": ({ verdict }) => ({ step: 6, text: `CI is ${verdict}.` }),
   "ci.merged": ({ pullRequest, commit }) => ({

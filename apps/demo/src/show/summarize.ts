@@ -1,5 +1,6 @@
 import type { FlowResult } from "../flow/read-result.ts";
 import type { Flow } from "../flow/start-flow.ts";
+import { plural } from "./words.ts";
 
 /** The end of the story in numbers, and where to look. */
 export function summarize(result: FlowResult, flow: Flow, kept: boolean): string {
@@ -8,12 +9,12 @@ export function summarize(result: FlowResult, flow: Flow, kept: boolean): string
   const rows: readonly (readonly [string, string])[] = [
     [
       "Issue",
-      `#${result.issue.number} ${result.issue.title} (${result.issue.state}, ${result.comments.length} comments)`,
+      `#${result.issue.number} ${result.issue.title} (${result.issue.state}, ${plural(result.comments.length, "comment")})`,
     ],
     [
       "Pull request",
       pullRequest
-        ? `#${pullRequest.number} ${pullRequest.title} (${pullRequest.files.length} files, ${result.merged ? "merged" : "not merged"})`
+        ? `#${pullRequest.number} ${pullRequest.title} (${plural(pullRequest.files.length, "file")}, ${result.merged ? "merged" : "not merged"})`
         : "none",
     ],
     ["CI", checks.map(({ name, conclusion }) => `${name} ${conclusion}`).join(", ") || "none"],
@@ -25,28 +26,34 @@ export function summarize(result: FlowResult, flow: Flow, kept: boolean): string
         )
         .join(", ") || "no",
     ],
-    ["Deliveries", `${deliveries.total}, worked off in ${runs} runs with ${effects} effects`],
+    [
+      "Deliveries",
+      `${deliveries.total} received, ${plural(runs, "run")} (checks and deployments first find their issue), ${plural(effects, "write")} to GitHub`,
+    ],
     [
       "Model",
-      `${modelCalls.count} calls, ${modelCalls.inputTokens} tokens in, ${modelCalls.outputTokens} out, ${cost(modelCalls, scripted)}`,
+      `${plural(modelCalls.count, "call")}, ${modelCalls.inputTokens} tokens in, ${modelCalls.outputTokens} out, ${cost(modelCalls, scripted)}`,
     ],
-    ["Time", `${(durationMs / 1000).toFixed(1)} s from the issue to its end`],
-    ...(kept ? whereToLook(flow) : []),
+    ["Time", `${(durationMs / 1000).toFixed(1)} s from opening the issue to its end`],
+    ...(kept ? whereToLook(flow, result.issue.number) : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
 }
 
 function cost({ costUsd, unpriced }: FlowResult["modelCalls"], scripted: boolean): string {
-  if (scripted) return `nothing paid (a model would have cost about $${costUsd.toFixed(2)})`;
-  return `$${costUsd.toFixed(2)}${unpriced > 0 ? ` and ${unpriced} calls whose price is not known` : ""}`;
+  if (scripted) return `free; this many tokens would cost about $${costUsd.toFixed(2)}`;
+  return `$${costUsd.toFixed(2)}${unpriced > 0 ? ` and ${plural(unpriced, "call")} whose price is not known` : ""}`;
 }
 
-function whereToLook({ twin, child, scenario, directory }: Flow): readonly (readonly [string, string])[] {
+function whereToLook(
+  { twin, child, scenario, directory }: Flow,
+  issueNumber: number,
+): readonly (readonly [string, string])[] {
   const { owner, name } = scenario.repository;
   return [
     ["Repository", `git clone ${twin.url}/${owner}/${name}.git`],
-    ["Issue thread", `${twin.url}/repos/${owner}/${name}/issues/1/comments`],
+    ["Issue thread", `${twin.url}/repos/${owner}/${name}/issues/${issueNumber}/comments`],
     ["Report", `${child.url}/api/report`],
     ["Files", directory],
   ];

@@ -6,7 +6,7 @@ import { createDevRoutes } from "./dev-routes.ts";
 
 const report: Awaited<ReturnType<Instance["report"]>> = {
   summary: async () => ({
-    deliveries: { done: 1 },
+    deliveries: {},
     conversations: {},
     effects: { settled: 0, open: 0 },
     modelCalls: { count: 2, inputTokens: 0, outputTokens: 0, costUsd: 0, unpriced: 0 },

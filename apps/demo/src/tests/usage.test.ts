@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { startDemo } from "./start-demo.ts";
+
+const wrong: readonly [string, readonly string[], RegExp][] = [
+  [
+    "an unknown scenario",
+    ["--scenario", "opera"],
+    /Allowed choices are feature-typescript, bugfix-javascript/,
+  ],
+  [
+    "a model without its provider",
+    ["--model", "best"],
+    /Expected provider:model, e\.g\. anthropic:claude-sonnet-5-5/,
+  ],
+  ["an unknown flag", ["--loud"], /unknown option '--loud'/],
+];
+test.for(wrong)("%s is refused before anything is started", async ([, flags, sentence]) => {
+  const { exitCode, output } = await (await startDemo(...flags)).ended;
+  expect(output).toMatch(sentence);
+  expect(output).not.toContain("OSOrganicAI demo");
+  expect(exitCode).toBe(2);
+});
