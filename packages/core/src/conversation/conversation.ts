@@ -10,7 +10,7 @@ export interface Conversation {
   readonly issueId: number;
   readonly issueNumber: number;
   readonly status: ConversationStatus;
-  /** The Product Owner's last analysis, in the seed's fields. */
+  /** The Product Owner's last analysis, in the fields of the original architecture. */
   readonly analysis: Analysis | undefined;
   /** The branch the Developer works on; recorded before it exists on GitHub. */
   readonly branch: string | undefined;
@@ -26,7 +26,7 @@ export interface ClarifyingQuestion {
   readonly why: string;
 }
 
-/** What the Product Owner made of an issue. Field names are those of the seed document, also in the database. */
+/** What the Product Owner made of an issue. Field names are those of the original architecture, also in the database. */
 export interface Analysis {
   readonly needs_clarification: boolean;
   readonly questions: readonly ClarifyingQuestion[];
