@@ -14,7 +14,7 @@ const moments = [
 test.for(moments)(
   "%s ends the demo with exit code %i after it said %s, and nothing is left",
   async ([signal, code, text]) => {
-    const demo = await startDemo();
+    const demo = await startDemo({});
     await demo.said(text);
     demo.process.kill(signal);
     const { exitCode, output } = await demo.ended;
@@ -26,7 +26,7 @@ test.for(moments)(
 );
 
 test("when the demo is killed, every process that it started ends by itself", async () => {
-  const demo = await startDemo();
+  const demo = await startDemo({});
   await demo.said("[4]");
   expect(processesOf(demo.folder).length).toBeGreaterThanOrEqual(3);
   demo.process.kill("SIGKILL");

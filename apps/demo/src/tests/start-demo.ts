@@ -23,9 +23,11 @@ const entry = join(import.meta.dirname, "..", "main.ts");
 /** The command line of the demo, for a shell. */
 export const demoCommand = `${process.execPath} ${entry}`;
 
-/** Starts `demo` with these flags. */
-export const startDemo = (...flags: readonly string[]): Promise<RunningDemo> =>
-  start(process.execPath, [entry, ...flags]);
+type Environment = Readonly<Record<string, string>>;
+
+/** Starts `demo` with these flags; `environment` is added to PATH, HOME and TMPDIR. */
+export const startDemo = (environment: Environment, ...flags: readonly string[]): Promise<RunningDemo> =>
+  start(process.execPath, [entry, ...flags], environment);
 
 /** Runs a command line on a terminal of its own; what is written to its standard input is typed there. */
 export const typeOnTerminal = (command: string): Promise<RunningDemo> =>
@@ -41,10 +43,16 @@ export const hasTerminal: boolean = (process.env["PATH"] ?? "").split(":").some(
   }
 });
 
-async function start(command: string, flags: readonly string[]): Promise<RunningDemo> {
+async function start(
+  command: string,
+  flags: readonly string[],
+  environment: Environment = {},
+): Promise<RunningDemo> {
   const folder = await mkdtemp(join(tmpdir(), "demo-test-"));
   const { PATH = "", HOME = "" } = process.env;
-  const demo = spawn(command, flags, { env: { PATH, HOME, SHELL: "/bin/sh", TMPDIR: folder } });
+  const demo = spawn(command, flags, {
+    env: { PATH, HOME, SHELL: "/bin/sh", TMPDIR: folder, ...environment },
+  });
   onTestFinished(async () => {
     demo.kill("SIGKILL");
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

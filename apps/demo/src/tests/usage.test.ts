@@ -15,8 +15,14 @@ const wrong: readonly [string, readonly string[], RegExp][] = [
   ["an unknown flag", ["--loud"], /unknown option '--loud'/],
 ];
 test.for(wrong)("%s is refused before anything is started", async ([, flags, sentence]) => {
-  const { exitCode, output } = await (await startDemo(...flags)).ended;
+  const { exitCode, output } = await (await startDemo({}, ...flags)).ended;
   expect(output).toMatch(sentence);
   expect(output).not.toContain("OSOrganicAI demo");
   expect(exitCode).toBe(2);
+});
+
+test("what goes wrong at the start is one sentence", async () => {
+  const { exitCode, output } = await (await startDemo({ TMPDIR: "/nowhere" })).ended;
+  expect(output).toMatch(/\ndemo: ENOENT: .*'\/nowhere\/osorganicai-demo-\w+'\n$/);
+  expect(exitCode).toBe(1);
 });
