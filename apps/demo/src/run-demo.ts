@@ -6,7 +6,8 @@ import { type Flow, startFlow } from "./flow/start-flow.ts";
 import { Interrupted, type Interruption } from "./interruption.ts";
 import { scenarios } from "./scenarios/index.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import { createStoryteller, type Storyteller } from "./show/storyteller.ts";
+import { createStoryteller } from "./show/create-storyteller.ts";
+import type { Storyteller } from "./show/storyteller.ts";
 import { summarize } from "./show/summarize.ts";
 import { watch } from "./show/watch.ts";
 

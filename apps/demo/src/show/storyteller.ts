@@ -1,6 +1,4 @@
 import type { Writable } from "node:stream";
-import { tellInLines } from "./tell-in-lines.ts";
-import { tellToTerminal } from "./tell-to-terminal.ts";
 
 /** Tells the story as it happens. */
 export interface Storyteller {
@@ -18,8 +16,3 @@ export interface Storyteller {
 
 /** Where a story is told. */
 export type StoryStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
-
-/** Colours and a running clock for a terminal, plain lines with seconds for everything else. */
-export function createStoryteller(stream: StoryStream): Storyteller {
-  return stream.isTTY ? tellToTerminal(stream) : tellInLines(stream);
-}

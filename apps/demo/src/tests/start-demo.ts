@@ -31,7 +31,7 @@ export const startDemo = (environment: Environment, ...flags: readonly string[])
 
 /** Runs a command line on a terminal of its own; what is written to its standard input is typed there. */
 export const typeOnTerminal = (command: string): Promise<RunningDemo> =>
-  start("script", ["-qec", `stty cols 140; ${command}`, "/dev/null"]);
+  start("script", ["-qec", `stty cols 140; exec ${command}`, "/dev/null"]);
 
 /** Whether this machine can make a terminal. */
 export const hasTerminal: boolean = (process.env["PATH"] ?? "").split(":").some((folder) => {

@@ -1,7 +1,8 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { createStoryteller, type StoryStream } from "./storyteller.ts";
+import { createStoryteller } from "./create-storyteller.ts";
+import type { StoryStream } from "./storyteller.ts";
 
 /** Tells a whole story, and answers with what came out. */
 function tell(terminal: { readonly isTTY: true; readonly columns: number } | undefined): string {
