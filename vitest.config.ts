@@ -7,8 +7,9 @@ export default defineConfig({
     pool: "forks",
     isolate: true,
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Generous: whole flows run in some tests, and a busy machine is no failure.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
   },
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadChatModel } from "./load-chat-model.ts";
 
@@ -48,7 +48,7 @@ test("what the child does not have is taken from beside this package", () => {
 test("a missing package is named, and the folder that it is missing in", async () => {
   const child = createFolder();
   for (const [folder, where] of [
-    [child, `in ${child}`],
+    [child, `in the folder ${basename(child)}`],
     [undefined, "of your project"],
   ] as const)
     await expect(loadChatModel("mistralai:large", folder)).rejects.toMatchObject({

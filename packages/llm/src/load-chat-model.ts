@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { messageOf, OSOrganicError } from "@osorganicai/core";
@@ -71,7 +71,7 @@ async function importFrom(
   if (entry !== undefined) return import(entry) as Promise<Readonly<Record<string, unknown>>>;
   throw new OSOrganicError(
     "model_not_configured",
-    `${modelName} needs the package ${packageName}. Add it to the dependencies ${resolveFrom === undefined ? "of your project" : `in ${resolveFrom}`}, with the package manager used there.`,
+    `${modelName} needs the package ${packageName}. Add it to the dependencies ${resolveFrom === undefined ? "of your project" : `in the folder ${basename(resolveFrom)}`}, with the package manager used there.`,
   );
 }
 

@@ -35,7 +35,7 @@ export interface TestInstance {
   close(): Promise<void>;
 }
 
-const SETTLE_SECONDS = 60;
+const SETTLE_SECONDS = 150;
 
 /**
  * Starts everything that a child's agents touch: issues are opened with any GitHub client at `twin.url`.
