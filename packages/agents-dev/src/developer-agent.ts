@@ -11,14 +11,14 @@ import {
   parseSubject,
   type RunContext,
 } from "@osorganicai/core";
-import { describeChange, developerPurpose, systemPrompt } from "./developer-prompt.ts";
+import { describeChange } from "./developer-prompt.ts";
+import { implementContractCall } from "./implement-contract-call.ts";
 import { detectChecks, type ProjectCheck } from "./proof/detect-checks.ts";
 import { allPass, type CheckRun, runOnBase } from "./proof/prove.ts";
 import { isContractCurrent, reasonNotToDevelop } from "./reason-not-to-develop.ts";
 import { renderCommitMessage, renderPullRequest } from "./render-pull-request.ts";
 import { parsePatchRef, parseProvenChange } from "./tools/parse-results.ts";
-import { type ProvenChange, proofTools } from "./tools/proof-tools.ts";
-import { workspaceTools } from "./tools/workspace-tools.ts";
+import type { ProvenChange } from "./tools/proof-tools.ts";
 import { changedPaths } from "./workspace/changed-paths.ts";
 import { createDurableWorkspace, type DurableWorkspace } from "./workspace/durable-workspace.ts";
 
@@ -183,12 +183,13 @@ export class DeveloperAgent extends BaseAgent {
       describeChange({ contract, checks, files: await workspace.files(), codeContext }),
     );
     const result = await llm.useTools(this.context, {
-      purpose: developerPurpose,
-      tier: "strong",
-      prompt: await this.buildPrompt({ system: systemPrompt, task }),
+      purpose: implementContractCall.purpose,
+      tier: implementContractCall.tier,
+      prompt: await this.buildPrompt({ system: implementContractCall.system, task }),
       tools: [
-        ...workspaceTools(workspace),
-        ...proofTools(workspace, { criteria: contract.criteria, checks }),
+        ...implementContractCall.tools.map((tool) =>
+          tool.bind({ workspace, criteria: contract.criteria, checks }),
+        ),
         ...this.tools(),
       ],
       maxTurns: settings.maxTurns,

@@ -4,6 +4,10 @@ export { CiAgent } from "./ci/ci-agent.ts";
 export { DeploymentAgent } from "./deployment/deployment-agent.ts";
 export { DeveloperAgent } from "./developer-agent.ts";
 
+// The one job it gives a model
+
+export { modelCalls } from "./implement-contract-call.ts";
+
 // Policies, as pure functions
 
 export type { CheckVerdict } from "./ci/decide-on-checks.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { buildAnalysisPrompt, type IssueThread, systemPrompt } from "./build-analysis-prompt.ts";
+import { analysisCall } from "./analysis-call.ts";
+import { buildAnalysisPrompt, type IssueThread } from "./build-analysis-prompt.ts";
 
 const ann = { id: 5, login: "ann", type: "User" };
 const self = { id: 1, login: "our-app[bot]", type: "Bot" };
@@ -38,7 +39,8 @@ test("material cannot close its own tag", () => {
 });
 
 test("nothing that others wrote stands in the system prompt", () => {
-  for (const text of ["Coupons", "TEN", "Use tabs", "src/cart.ts"]) expect(systemPrompt).not.toContain(text);
+  for (const text of ["Coupons", "TEN", "Use tabs", "src/cart.ts"])
+    expect(analysisCall.system).not.toContain(text);
 });
 
 test("in the last round the model is told that nobody can be asked", () => {

@@ -7,7 +7,7 @@ export { ProductOwnerAgent } from "./product-owner-agent.ts";
 // The one question it asks a model
 
 export type { AnalysisAnswer } from "./analysis-call.ts";
-export { analysisCall } from "./analysis-call.ts";
+export { analysisCall, modelCalls } from "./analysis-call.ts";
 
 // The policy, as a pure function
 

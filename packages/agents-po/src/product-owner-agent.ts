@@ -9,7 +9,7 @@ import {
   type RunContext,
 } from "@osorganicai/core";
 import { type AnalysisAnswer, analysisCall } from "./analysis-call.ts";
-import { buildAnalysisPrompt, type IssueThread, systemPrompt } from "./build-analysis-prompt.ts";
+import { buildAnalysisPrompt, type IssueThread } from "./build-analysis-prompt.ts";
 import { decideNextStep, type NextStep, toAnalysis } from "./decide-next-step.ts";
 import { parseTrigger, type Trigger } from "./parse-trigger.ts";
 import { readRepository } from "./read-repository.ts";
@@ -57,7 +57,10 @@ export class ProductOwnerAgent extends BaseAgent {
 
   /** Asks the model what the issue means. Override it to analyse otherwise. */
   async analyzeIssue(thread: IssueThread): Promise<AnalysisAnswer> {
-    const prompt = await this.buildPrompt({ system: systemPrompt, task: this.buildAnalysisPrompt(thread) });
+    const prompt = await this.buildPrompt({
+      system: analysisCall.system,
+      task: this.buildAnalysisPrompt(thread),
+    });
     return this.use.llm.generate(this.context, analysisCall, prompt);
   }
 

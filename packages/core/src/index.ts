@@ -87,10 +87,13 @@ export type {
 export type { HealthProbe, HealthReport } from "./ports/health-probe.ts";
 export type {
   AgentTool,
+  DescribedCall,
   LanguageModel,
   ModelCall,
+  ModelCallDescription,
   ModelTier,
   Prompt,
+  ToolDescription,
   ToolResult,
   ToolTask,
   ToolTaskResult,

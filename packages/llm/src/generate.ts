@@ -5,7 +5,7 @@ import type { AskModel } from "./ask-model.ts";
 import { describeMisfit } from "./describe-misfit.ts";
 import { openConversation } from "./open-conversation.ts";
 import { assertNotRefused, isCutOff, wantedCalls } from "./read-answer.ts";
-import { toolSchema } from "./tool-schema.ts";
+import { type ToolSchema, toolSchema } from "./tool-schema.ts";
 
 /** Asks for one typed answer, three times at most: first, repair with the validation error, afresh. */
 export async function generate<Answer>(
@@ -13,7 +13,7 @@ export async function generate<Answer>(
   context: RunContext,
   { call, prompt }: { readonly call: ModelCall<Answer>; readonly prompt: Prompt },
 ): Promise<Answer> {
-  const tools = [toolSchema(call.answerName, "Gives your answer.", call.answer)];
+  const tools = [answerTool(call)];
   const tryOnce = async (messages: readonly BaseMessage[]): Promise<Attempt<Answer>> => {
     const { message } = await ask(context, { purpose: call.purpose, tier: call.tier, messages, tools });
     assertNotRefused(message, call.purpose);
@@ -21,7 +21,7 @@ export async function generate<Answer>(
   };
 
   const opening = openConversation(call.purpose, {
-    system: `${prompt.system}\n\nAnswer by calling the tool \`${call.answerName}\` once. Write nothing else.`,
+    system: `${prompt.system}\n\n${answerRequest(call.answerName)}`,
     task: prompt.task,
   });
   const first = await tryOnce(opening);
@@ -35,6 +35,19 @@ export async function generate<Answer>(
     `The model gave three answers that cannot be used (${call.purpose}). The last one: ${fresh.problem} Try again, or choose a stronger model.`,
     { details: { purpose: call.purpose, problem: fresh.problem } },
   );
+}
+
+/** How a typed answer is asked for, at the end of the system prompt. */
+export function answerRequest(answerName: string): string {
+  return `Answer by calling the tool \`${answerName}\` once. Write nothing else.`;
+}
+
+/** A typed answer is the call of a tool that does nothing. */
+export function answerTool({
+  answerName,
+  answer,
+}: Pick<ModelCall<unknown>, "answerName" | "answer">): ToolSchema {
+  return toolSchema(answerName, "Gives your answer.", answer);
 }
 
 type Attempt<Answer> = { readonly value: Answer } | Misfit;

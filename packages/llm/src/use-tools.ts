@@ -53,7 +53,8 @@ export async function useTools(
   return { turns, value };
 }
 
-const reminder =
+/** What a model is told that stopped in the middle. */
+export const reminder: string =
   "You stopped without calling a tool. Go on with the tools. When everything is done, call the tool that ends the work.";
 
 function turnLimitReached({ purpose, maxTurns }: ToolTask): OSOrganicError {

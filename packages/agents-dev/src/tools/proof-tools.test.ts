@@ -1,7 +1,8 @@
-import type { AgentTool, Workspace } from "@osorganicai/core";
+import type { Workspace } from "@osorganicai/core";
 import { expect, test } from "vitest";
 import { isTestPath } from "../proof/is-test-path.ts";
 import type { DurableWorkspace } from "../workspace/durable-workspace.ts";
+import type { DeveloperTool } from "./developer-tool.ts";
 import { proofTools } from "./proof-tools.ts";
 
 const criteria = [{ id: "AC1", text: "TEN takes ten percent off" }];
@@ -37,8 +38,8 @@ async function submit(before: Files, after: Files, { change = 0, onBase = 1 } = 
       paths.length === 0 ? view(before, 0) : view(after, paths.every(isTestPath) ? onBase : change),
   } as unknown as Workspace;
   const workspace = { files: async () => files } as DurableWorkspace;
-  const [, submitChange] = proofTools(workspace, { criteria, checks }) as [AgentTool, AgentTool];
-  return submitChange.run(claim);
+  const submitChange = proofTools.find(({ name }) => name === "submit_change");
+  return (submitChange as DeveloperTool).bind({ workspace, criteria, checks }).run(claim);
 }
 
 test("a change whose tests turn from red to green ends the work, without what the checks printed", async () => {

@@ -1,27 +1,19 @@
 import {
   type AcceptanceCriterion,
-  type AgentTool,
   type CriterionTests,
-  defineTool,
   findManifestRefusals,
   findRefusals,
 } from "@osorganicai/core";
 import { z } from "zod";
-import { type ProjectCheck, parseScripts } from "../proof/detect-checks.ts";
+import { parseScripts } from "../proof/detect-checks.ts";
 import { findChangedRunners } from "../proof/find-changed-runners.ts";
 import { findUntestedCriteria } from "../proof/find-untested-criteria.ts";
 import { findWeakenedTests } from "../proof/find-weakened-tests.ts";
 import { isTestPath } from "../proof/is-test-path.ts";
 import { allPass, type CheckRun, findGaps, prove, runOnBase } from "../proof/prove.ts";
 import { changedPaths } from "../workspace/changed-paths.ts";
-import type { DurableWorkspace } from "../workspace/durable-workspace.ts";
 import { type Change, readChange } from "../workspace/read-change.ts";
-
-/** What a change has to satisfy. */
-export interface Requirements {
-  readonly criteria: readonly AcceptanceCriterion[];
-  readonly checks: readonly ProjectCheck[];
-}
+import { type DeveloperTool, developerTool } from "./developer-tool.ts";
 
 /** A change that passed every gate: what the pull request is made of. */
 export interface ProvenChange {
@@ -36,33 +28,30 @@ export interface ProvenChange {
   readonly changedTests: readonly string[];
 }
 
-/** How the model tries its change and hands it in. */
-export function proofTools(workspace: DurableWorkspace, requirements: Requirements): readonly AgentTool[] {
-  return [runChecks(workspace, requirements), submitChange(workspace, requirements)];
-}
-
-function runChecks(workspace: DurableWorkspace, { checks }: Requirements): AgentTool {
-  return defineTool({
+const runChecks = developerTool(
+  {
     name: "run_checks",
     description: "Runs the project's own checks on your change.",
+    answers: "For each check: `$ <command>`, what it printed, `[exit code <n>]`.",
     input: z.object({}),
-    run: async () => {
-      const files = await workspace.files();
-      const runs = await runOnBase(files, await changedPaths(files), checks);
-      return {
-        text: runs
-          .map(({ command, exitCode, output }) => `$ ${command}\n${output}\n[exit code ${exitCode}]`)
-          .join("\n\n"),
-      };
-    },
-  });
-}
+  },
+  async ({ workspace, checks }) => {
+    const files = await workspace.files();
+    const runs = await runOnBase(files, await changedPaths(files), checks);
+    return {
+      text: runs
+        .map(({ command, exitCode, output }) => `$ ${command}\n${output}\n[exit code ${exitCode}]`)
+        .join("\n\n"),
+    };
+  },
+);
 
-function submitChange(workspace: DurableWorkspace, { criteria, checks }: Requirements): AgentTool {
-  return defineTool({
+const submitChange = developerTool(
+  {
     name: "submit_change",
     description:
       "Hands the change in. It is accepted when every acceptance criterion has a test, the checks pass, and the new tests fail without the change.",
+    answers: "`Accepted.`, which ends the work, or `Not accepted yet.` and a list of what is missing.",
     input: z.object({
       summary: z.string().trim().min(1).describe("what was changed and why, for the pull request"),
       criteria: z
@@ -74,35 +63,38 @@ function submitChange(workspace: DurableWorkspace, { criteria, checks }: Require
         )
         .describe("which tests show that each acceptance criterion holds"),
     }),
-    run: async ({ summary, criteria: claimed }) => {
-      const files = await workspace.files();
-      const mapping = claimed.map(({ id, tests }) => ({ criterionId: id, tests }));
-      const change = await readChange(files);
-      const packageJson = await files.read("package.json").catch(() => undefined);
-      const objections = [
-        ...findObjections(change, criteria, mapping),
-        ...findChangedRunners({
-          commands: checks.map(({ command }) => command),
-          scripts: parseScripts(packageJson),
-          paths: change.changeSet.changes.map(({ path }) => path),
-        }),
-      ];
-      if (objections.length > 0) return refused(objections);
-      const proof = await prove(files, checks);
-      const alteredTests = change.existing.filter(isTestPath);
-      const gaps = findGaps(proof, alteredTests);
-      if (gaps.length > 0) return refused(gaps);
-      const proven: ProvenChange = {
-        summary,
-        criteria: mapping,
-        checks: proof.change.map(withoutOutput),
-        testsOnBase: proof.testsOnBase.map(withoutOutput),
-        changedTests: allPass(proof.baseTests) ? [] : alteredTests,
-      };
-      return { text: "Accepted.", done: true, value: proven };
-    },
-  });
-}
+  },
+  async ({ workspace, criteria, checks }, { summary, criteria: claimed }) => {
+    const files = await workspace.files();
+    const mapping = claimed.map(({ id, tests }) => ({ criterionId: id, tests }));
+    const change = await readChange(files);
+    const packageJson = await files.read("package.json").catch(() => undefined);
+    const objections = [
+      ...findObjections(change, criteria, mapping),
+      ...findChangedRunners({
+        commands: checks.map(({ command }) => command),
+        scripts: parseScripts(packageJson),
+        paths: change.changeSet.changes.map(({ path }) => path),
+      }),
+    ];
+    if (objections.length > 0) return refused(objections);
+    const proof = await prove(files, checks);
+    const alteredTests = change.existing.filter(isTestPath);
+    const gaps = findGaps(proof, alteredTests);
+    if (gaps.length > 0) return refused(gaps);
+    const proven: ProvenChange = {
+      summary,
+      criteria: mapping,
+      checks: proof.change.map(withoutOutput),
+      testsOnBase: proof.testsOnBase.map(withoutOutput),
+      changedTests: allPass(proof.baseTests) ? [] : alteredTests,
+    };
+    return { text: "Accepted.", done: true, value: proven };
+  },
+);
+
+/** How the model tries its change and hands it in. */
+export const proofTools: readonly DeveloperTool[] = [runChecks, submitChange];
 
 /** Everything that can be objected to without running anything. */
 function findObjections(

@@ -14,6 +14,49 @@ export interface ModelCall<Answer> {
   readonly answer: ZodType<Answer>;
 }
 
+/**
+ * Everything about a kind of call that is the same for every issue. An agent makes its calls from descriptions and
+ * exports them as `modelCalls`, from which docs/model-calls.md is written: enough to serve them from another model or a
+ * double.
+ */
+export type ModelCallDescription = DescribedCall & (DescribedAnswer | DescribedToolLoop);
+
+/** What both kinds of call have. `Tag` is any tag of the task. */
+export interface DescribedCall<Tag extends string = string> {
+  /** See {@link ModelCall.purpose}. */
+  readonly purpose: string;
+  readonly tier: ModelTier;
+  /** Name of the agent that makes it. */
+  readonly agent: string;
+  /** What the answer is used for, as a sentence. */
+  readonly usedFor: string;
+  /** The system text, before a child's domain and its last edit. */
+  readonly system: string;
+  /** What each tag of the task holds, by the tag's name. */
+  readonly taskTags: Readonly<Record<Tag, string>>;
+  /** The sentences that may end the task. */
+  readonly taskEndings: readonly string[];
+}
+
+/** The call asks for one typed answer. */
+interface DescribedAnswer {
+  readonly answerName: string;
+  readonly answer: ZodType;
+}
+
+/** The call lets the model work with tools. */
+interface DescribedToolLoop {
+  readonly tools: readonly ToolDescription[];
+  /** Name of the tool whose result can end the work. */
+  readonly endedBy: string;
+}
+
+/** A tool without what it does. */
+export interface ToolDescription extends Omit<AgentTool, "run"> {
+  /** What its result says, as a sentence. For people and doubles; the model is not told. */
+  readonly answers: string;
+}
+
 /** What the model reads. Untrusted text belongs in `task`, never in `system`. */
 export interface Prompt {
   readonly system: string;
