@@ -10,6 +10,13 @@ export default defineConfig({
     // Generous: whole flows run in some tests, and a busy machine is no failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // With --coverage. A package's sources count where its own tests run them: others run its build.
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.ts"],
+      exclude: ["**/*.test.ts"],
+      reporter: ["text-summary", "json-summary", "html"],
+    },
     reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
   },
 });

@@ -16,5 +16,5 @@ test("no agent makes a call that is not documented", () => {
       ([, purpose]) => purpose,
     ),
   );
-  expect(purposes.toSorted()).toEqual(allModelCalls.map(({ purpose }) => purpose).toSorted());
+  expect(new Set(purposes)).toEqual(new Set(allModelCalls.map(({ purpose }) => purpose)));
 });
