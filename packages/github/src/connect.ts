@@ -16,6 +16,7 @@ export interface TokenCredentials {
   readonly token: string;
 }
 
+/** How we sign in: as a GitHub App, or, to try it, with a personal access token. */
 export type GitHubCredentials = AppCredentials | TokenCredentials;
 
 /** Clients with the right to talk about a repository. */

@@ -22,7 +22,10 @@ export interface Environment {
 
 const MIN_SECRET_BYTES = 32;
 
-/** @throws OSOrganicError `environment_invalid` that names every variable that is wrong, never its value */
+/**
+ * What an instance reads from the environment, parsed.
+ * @throws OSOrganicError `environment_invalid` that names every variable that is wrong, never its value
+ */
 export function readEnvironment(variables: EnvironmentVariables): Environment {
   const problems = [
     ...webhookProblems(variables),

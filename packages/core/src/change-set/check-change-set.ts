@@ -42,7 +42,10 @@ export function findRefusals(
   ];
 }
 
-/** @throws OSOrganicError `change_set_refused` with every refusal, when {@link findRefusals} finds any */
+/**
+ * Lets pass what an agent may write.
+ * @throws OSOrganicError `change_set_refused` with every refusal, when {@link findRefusals} finds any
+ */
 export function assertChangeSet(changeSet: ChangeSet, limits?: ChangeSetLimits): void {
   const refusals = findRefusals(changeSet, limits);
   if (refusals.length === 0) return;

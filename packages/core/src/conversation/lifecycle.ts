@@ -46,7 +46,10 @@ export function hasPullRequest({
   return pullRequestNumber !== undefined && status !== "cancelled";
 }
 
-/** @throws OSOrganicError `transition_refused` when the lifecycle has no such step */
+/**
+ * Refuses what the lifecycle does not have.
+ * @throws OSOrganicError `transition_refused` when there is no step from `from` to `to`
+ */
 export function assertTransition(from: ConversationStatus, to: ConversationStatus): void {
   if (canTransition(from, to)) return;
   const allowed = transitions[from].join(", ") || "nothing: it is an end";
