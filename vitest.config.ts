@@ -16,6 +16,7 @@ export default defineConfig({
       include: ["packages/*/src/**/*.ts"],
       exclude: ["**/*.test.ts"],
       reporter: ["text-summary", "json-summary", "html"],
+      reportOnFailure: true,
     },
     reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
   },

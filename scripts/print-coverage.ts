@@ -5,5 +5,5 @@ import { type CoverageSummary, summarizeCoverage } from "./summarize-coverage.ts
 const file = "coverage/coverage-summary.json";
 const text = existsSync(file)
   ? summarizeCoverage(JSON.parse(readFileSync(file, "utf8")) as CoverageSummary)
-  : "Coverage was not measured: no test ran to its end.";
+  : "Coverage was not measured: the tests did not run to their end.";
 process.stdout.write(`## Coverage\n\n${text}\n`);
