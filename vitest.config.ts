@@ -14,7 +14,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["packages/*/src/**/*.ts"],
-      exclude: ["**/*.test.ts"],
+      exclude: ["**/*.test.ts", "**/test-support/**", "**/stories/**"],
       reporter: ["text-summary", "json-summary", "html"],
       reportOnFailure: true,
     },
