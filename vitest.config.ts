@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { nameSkippedTests } from "./scripts/name-skipped-tests.ts";
 
 // One process per file: an embedded Postgres and the durable engine exist once in a process.
 export default defineConfig({
@@ -10,6 +11,10 @@ export default defineConfig({
     // Generous: whole flows run in some tests, and a busy machine is no failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
+    reporters: [
+      "default",
+      nameSkippedTests,
+      ["json", { outputFile: "node_modules/.cache/test-results.json" }],
+    ],
   },
 });
