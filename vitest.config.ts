@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { nameSkippedTests } from "./scripts/name-skipped-tests.ts";
 
 // One process per file: an embedded Postgres and the durable engine exist once in a process.
 export default defineConfig({
@@ -18,6 +19,10 @@ export default defineConfig({
       reporter: ["text-summary", "json-summary", "html"],
       reportOnFailure: true,
     },
-    reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
+    reporters: [
+      "default",
+      nameSkippedTests,
+      ["json", { outputFile: "node_modules/.cache/test-results.json" }],
+    ],
   },
 });

@@ -1,4 +1,5 @@
 import { createDelivery } from "@osorganicai/core";
+import { readRealPayloads } from "@osorganicai/testing";
 import { expect, test } from "vitest";
 import { parseTrigger } from "./parse-trigger.ts";
 
@@ -24,4 +25,14 @@ test("a label without a name is no label of ours", () => {
 
 test("an event that nobody routed here is refused", () => {
   expect(() => trigger("issues", { action: "closed" })).toThrow("issues.closed. Correct the routes.");
+});
+
+test("every real payload of these events has its reason", () => {
+  const triggersOf = (key: string) =>
+    readRealPayloads(key).map(({ event, payload }) => trigger(event, payload));
+  const commented = { kind: "commented", commentId: expect.toSatisfy((id: number) => id > 0) };
+  const labeled = { kind: "labeled", label: "bug" };
+  expect(triggersOf("issues.opened")).toEqual(Array(4).fill({ kind: "opened" }));
+  expect(triggersOf("issue_comment.created")).toEqual(Array(5).fill(commented));
+  expect(triggersOf("issues.labeled")).toEqual([labeled, labeled]);
 });

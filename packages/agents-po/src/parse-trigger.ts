@@ -1,4 +1,5 @@
-import { type Delivery, eventKey, OSOrganicError } from "@osorganicai/core";
+import type { components } from "@octokit/openapi-webhooks-types";
+import { type Delivery, eventKey, OSOrganicError, type Untrusted } from "@osorganicai/core";
 
 /** Why the Product Owner runs. */
 export type Trigger =
@@ -27,12 +28,14 @@ export function parseTrigger(delivery: Delivery): Trigger {
   }
 }
 
+type Schemas = components["schemas"];
+
 function commentIdOf({ payload }: Delivery): number {
-  const { id } = (payload["comment"] ?? {}) as { id?: unknown };
-  return typeof id === "number" ? id : 0;
+  const { comment } = payload as Untrusted<Schemas["webhook-issue-comment-created"]>;
+  return typeof comment?.id === "number" ? comment.id : 0;
 }
 
 function labelOf({ payload }: Delivery): string {
-  const { name } = (payload["label"] ?? {}) as { name?: unknown };
-  return typeof name === "string" ? name : "";
+  const { label } = payload as Untrusted<Schemas["webhook-issues-labeled"]>;
+  return typeof label?.name === "string" ? label.name : "";
 }

@@ -3,6 +3,7 @@ import { isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { addDevCommand } from "./dev/dev-command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { addMigrateCommand } from "./migrate/migrate-command.ts";
 
 /** Runs one command line. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -25,6 +26,7 @@ function createProgram(): Command {
       "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment.\n",
     );
   addDevCommand(program);
+  addMigrateCommand(program);
   return program;
 }
 

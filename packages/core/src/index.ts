@@ -17,6 +17,7 @@ export { eventKey } from "./delivery/delivery.ts";
 export { isMarkedComment } from "./delivery/is-marked-comment.ts";
 export type { IssueRef } from "./delivery/subject.ts";
 export { formatSubject, parseSubject, subjectOf } from "./delivery/subject.ts";
+export type { Untrusted } from "./delivery/untrusted.ts";
 
 // Vocabulary: conversations, from opened to deployed
 

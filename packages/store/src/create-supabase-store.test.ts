@@ -2,15 +2,18 @@ import {
   type ContractCase,
   deliveryQueueContract,
   effectLedgerContract,
+  findRealPostgres,
   modelCallLogContract,
+  openRealPostgres,
+  realPostgresHost,
   storeContract,
 } from "@osorganicai/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createSupabaseStore, type SupabaseStore } from "./create-supabase-store.ts";
 import { openLocalSupabase } from "./local/open-local-supabase.ts";
 import { migrate } from "./migrations/migrate.ts";
-import { findRealPostgres, openRealPostgres, realPostgresHost } from "./test-support/open-real-postgres.ts";
 import { recordRuns } from "./test-support/record-runs.ts";
+import { type RealSupabase, serveRealPostgres } from "./test-support/serve-real-postgres.ts";
 import { type SupabaseSubject, supabaseContract } from "./test-support/supabase-contract.ts";
 
 /** Core's contracts and our own, for whoever has a whole Supabase. */
@@ -45,8 +48,8 @@ function adapt<Part>(
   }));
 }
 
-async function openMigratedPostgres(): ReturnType<typeof openRealPostgres> {
-  const postgres = await openRealPostgres();
+async function openMigratedPostgres(): Promise<RealSupabase> {
+  const postgres = serveRealPostgres(await openRealPostgres());
   await migrate(postgres.database);
   return postgres;
 }
@@ -80,7 +83,7 @@ for (const { label, runs, open } of [
   });
 
 test.runIf(found)(`${postgres} is migrated once when two processes start at once`, async () => {
-  const { database, close } = await openRealPostgres();
+  const { database, close } = serveRealPostgres(await openRealPostgres());
   onTestFinished(close);
   const names = (await Promise.all([migrate(database), migrate(database)])).flat();
   expect(new Set(names).size).toBe(names.length);

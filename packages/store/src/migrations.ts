@@ -1,2 +1,3 @@
 // Migrations, apart from the main entry because only deployments need them
-export { migrate } from "./migrations/migrate.ts";
+export type { MigrationPlan } from "./migrations/apply-migrations.ts";
+export { migrate, planMigration } from "./migrations/migrate.ts";

@@ -45,6 +45,12 @@ export type {
 export type { ModelRequest } from "./model-double/open-journal.ts";
 export type { ModelDouble, ModelDoubleOptions } from "./model-double/start-model-double.ts";
 export { startModelDouble } from "./model-double/start-model-double.ts";
+// A real Postgres, where there is one
+export type { RealPostgres } from "./open-real-postgres.ts";
+export { findRealPostgres, openRealPostgres, realPostgresHost } from "./open-real-postgres.ts";
+// What GitHub really sent
+export type { RealPayload } from "./read-real-payloads.ts";
+export { readRealPayloads } from "./read-real-payloads.ts";
 // Durable runs in memory: stored steps, crashes, restarts
 export type { CrashMoment, StoredStep, TestRun, TestRunOptions } from "./test-run.ts";
 export { createTestRun } from "./test-run.ts";

@@ -1,13 +1,13 @@
 import type { Engine, RunStart } from "@osorganicai/core";
-import { engineContract } from "@osorganicai/testing";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { createEngine } from "./create-engine.ts";
 import {
+  engineContract,
   findRealPostgres,
   openRealPostgres,
   type RealPostgres,
   realPostgresHost,
-} from "./test-support/open-real-postgres.ts";
+} from "@osorganicai/testing";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { createEngine } from "./create-engine.ts";
 
 // Where there is no Postgres, each of these tests reports by name that it did not run.
 const found = await findRealPostgres();

@@ -3,7 +3,7 @@ import { type Engine, OSOrganicError, silentLogger, systemClock } from "@osorgan
 import { launchDbos, shutDownDbos } from "./dbos/launch-dbos.ts";
 import { cancelRun, drainRuns, listRuns, retryRun, retryRunsAfterOutage } from "./dbos/manage-runs.ts";
 import type { EngineOptions } from "./engine-options.ts";
-import { migrateEngine } from "./migrate-engine.ts";
+import { migrateEngine } from "./migrations/migrate-engine.ts";
 import { createRun } from "./steps/create-run.ts";
 import { createRunGate, type RunGate } from "./steps/run-gate.ts";
 
@@ -54,7 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    migrate: () => migrateEngine(database, log),
+    migrate: async () => void (await migrateEngine(database, log)),
     start,
     drain: (seconds) => started(() => drainRuns(seconds)),
     list: (filter) => started(() => listRuns(filter)),

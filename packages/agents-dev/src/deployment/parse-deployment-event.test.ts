@@ -1,4 +1,5 @@
 import { createDelivery } from "@osorganicai/core";
+import { readRealPayloads } from "@osorganicai/testing";
 import { expect, test } from "vitest";
 import { parseDeploymentEvent } from "./parse-deployment-event.ts";
 
@@ -58,5 +59,21 @@ test("the address is the environment's, or else the target's", () => {
 test("another shape is refused by name", () => {
   expect(() => parseDeploymentEvent(delivery("deployment_status", { action: "created" }))).toThrow(
     "deployment_status.created",
+  );
+});
+
+test("every real payload of these events is understood", () => {
+  const eventsOf = (key: string) =>
+    readRealPayloads(key).map(({ event, payload }) => parseDeploymentEvent(delivery(event, payload)));
+  const closed = { kind: "closed", pullRequestNumber: 2, merged: false };
+  expect(eventsOf("pull_request.closed")).toEqual([closed, closed]);
+  const environments = ["production", "preview", "production", "production"];
+  expect(eventsOf("deployment_status.created")).toMatchObject(
+    environments.map((environment) => ({
+      kind: "deployed",
+      environment,
+      state: environment === "preview" ? "pending" : "success",
+      commit: "f95f852bd8fca8fcc58a9a2d6c842781e32a215e",
+    })),
   );
 });

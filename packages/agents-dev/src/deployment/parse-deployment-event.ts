@@ -1,3 +1,4 @@
+import type { components } from "@octokit/openapi-webhooks-types";
 import { type Delivery, eventKey, OSOrganicError } from "@osorganicai/core";
 import { z } from "zod";
 
@@ -15,20 +16,32 @@ export type DeploymentEvent =
       readonly description: string;
     };
 
-const closed = z.object({ pull_request: z.object({ number: z.number(), merged: z.boolean().nullish() }) });
+type Schemas = components["schemas"];
+type Deployed = Schemas["webhook-deployment-status-created"];
+
+/** What is looked at of a documented object: a name that GitHub does not have is a type error. */
+type Fields<Documented> = { readonly [Name in keyof Documented]?: z.ZodType };
+
+const closed = z.object({
+  pull_request: z.object({
+    number: z.number(),
+    merged: z.boolean().nullish(),
+  } satisfies Fields<Schemas["webhook-pull-request-closed"]["pull_request"]>),
+} satisfies Fields<Schemas["webhook-pull-request-closed"]>);
+
 const deployed = z.object({
   deployment: z.object({
     sha: z.string(),
     environment: z.string(),
     production_environment: z.boolean().optional(),
-  }),
+  } satisfies Fields<Deployed["deployment"]>),
   deployment_status: z.object({
     state: z.string(),
     environment_url: z.string().nullish(),
     target_url: z.string().nullish(),
     description: z.string().nullish(),
-  }),
-});
+  } satisfies Fields<Deployed["deployment_status"]>),
+} satisfies Fields<Deployed>);
 
 /** The one place that knows where GitHub keeps these fields. @throws OSOrganicError `malformed_delivery` */
 export function parseDeploymentEvent(delivery: Delivery): DeploymentEvent {

@@ -1,9 +1,11 @@
+import type { components } from "@octokit/openapi-webhooks-types";
 import {
   type Conversation,
   type ConversationStore,
   type Delivery,
   formatSubject,
   type GitHub,
+  type Untrusted,
 } from "@osorganicai/core";
 
 /** Where conversations are looked for. */
@@ -64,31 +66,23 @@ function namesIn(payload: Readonly<Record<string, unknown>>, repository: string)
   const { pull_request: pull, check_run: run, check_suite: suite, deployment, sha } = payload as Payload;
   const check = suite ?? run?.check_suite;
   return {
-    number: pull?.number ?? run?.pull_requests?.[0]?.number ?? suite?.pull_requests?.[0]?.number,
+    number: pull?.number ?? run?.pull_requests?.[0]?.number ?? suite?.pull_requests?.[0]?.number ?? undefined,
     branch: pull ? branchOf(pull, repository) : (check?.head_branch ?? undefined),
-    commit: run?.head_sha ?? suite?.head_sha ?? deployment?.sha ?? sha,
+    commit: run?.head_sha ?? suite?.head_sha ?? deployment?.sha ?? sha ?? undefined,
   };
 }
 
-function branchOf({ head }: Pull, repository: string): string | undefined {
-  return head?.repo?.full_name === repository ? head.ref : undefined;
+function branchOf({ head }: NonNullable<Payload["pull_request"]>, repository: string): string | undefined {
+  return head?.repo?.full_name === repository ? (head.ref ?? undefined) : undefined;
 }
 
-interface Payload {
-  readonly pull_request?: Pull;
-  readonly check_run?: Check & { readonly check_suite?: Check };
-  readonly check_suite?: Check;
-  readonly deployment?: { readonly sha?: string };
-  readonly sha?: string;
-}
+type Schemas = components["schemas"];
 
-interface Pull {
-  readonly number?: number;
-  readonly head?: { readonly ref?: string; readonly repo?: { readonly full_name?: string } | null };
-}
-
-interface Check {
-  readonly head_sha?: string;
-  readonly head_branch?: string | null;
-  readonly pull_requests?: readonly { readonly number?: number }[];
-}
+/** All routed events that are about a commit, in one. */
+type Payload = Untrusted<
+  Pick<Schemas["webhook-pull-request-closed"], "pull_request"> &
+    Pick<Schemas["webhook-check-run-completed"], "check_run"> &
+    Pick<Schemas["webhook-check-suite-completed"], "check_suite"> &
+    Pick<Schemas["webhook-deployment-status-created"], "deployment"> &
+    Pick<Schemas["webhook-status"], "sha">
+>;

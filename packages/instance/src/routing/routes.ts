@@ -1,4 +1,12 @@
-import { type Actor, type Delivery, isMarkedComment, type Route, statusLabels } from "@osorganicai/core";
+import type { components } from "@octokit/openapi-webhooks-types";
+import {
+  type Actor,
+  type Delivery,
+  isMarkedComment,
+  type Route,
+  statusLabels,
+  type Untrusted,
+} from "@osorganicai/core";
 
 /**
  * Everything an instance reacts to; first match wins. Events of issues come from people: what we or other bots do
@@ -27,6 +35,7 @@ export const routes: readonly Route[] = [
 ];
 
 type Condition = NonNullable<Route["when"]>;
+type Schemas = components["schemas"];
 
 /** Own and foreign bots never trigger, by account type and by id, not by name. */
 function byPerson({ sender }: Delivery, self: Actor): boolean {
@@ -40,17 +49,19 @@ function byOther(delivery: Delivery, self: Actor): boolean {
 }
 
 function notWrittenByUs({ sender, payload }: Delivery, self: Actor): boolean {
-  const { body } = (payload["comment"] ?? {}) as { readonly body?: unknown };
+  const { comment } = payload as Untrusted<Schemas["webhook-issue-comment-created"]>;
+  const body = comment?.body;
   return sender?.id !== self.id || typeof body !== "string" || !isMarkedComment(body);
 }
 
 function labelIs(wanted: string | undefined): Condition {
-  return ({ payload }) => (payload["label"] as { readonly name?: unknown } | undefined)?.name === wanted;
+  return ({ payload }) => (payload as Untrusted<Schemas["webhook-issues-labeled"]>).label?.name === wanted;
 }
 
 /** GitHub sends comments on pull requests under the same event. */
 function onIssue({ payload }: Delivery): boolean {
-  return (payload["issue"] as { readonly pull_request?: unknown } | undefined)?.pull_request === undefined;
+  const { issue } = payload as Untrusted<Schemas["webhook-issue-comment-created"]>;
+  return issue?.pull_request === undefined;
 }
 
 function all(...conditions: readonly Condition[]): Condition {

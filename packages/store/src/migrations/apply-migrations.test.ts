@@ -3,7 +3,7 @@ import type { SqlSession } from "@osorganicai/core";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createTurns } from "../local/create-turns.ts";
 import { createExclusiveDatabase } from "../local/exclusive-database.ts";
-import { applyMigrations } from "./apply-migrations.ts";
+import { applyMigrations, planMigrations } from "./apply-migrations.ts";
 import { parseMigration, readMigrations } from "./read-migrations.ts";
 
 const postgres = await PGlite.create();
@@ -40,7 +40,7 @@ test("a file that was changed after it was applied is refused", async () => {
 test("a database that a newer version migrated is refused", async () => {
   await applyMigrations(session, [one, two]);
   await expect(applyMigrations(session, [one])).rejects.toThrow(
-    "The database has 0002_two.sql, which this version does not know. Update @osorganicai/store",
+    "The database has 0002_two.sql, and this version knows only up to 0001_one.sql. Update @osorganicai/store",
   );
 });
 
@@ -62,6 +62,19 @@ test("a file waits until the extension it needs can be installed", async () => {
   );
   expect(await applyMigrations(session, [one, needsVector])).toEqual(["0001_one.sql"]);
   expect(await applyMigrations(session, [one, needsPlpgsql])).toEqual(["0002_two.sql"]);
+});
+
+test("a plan says what would be applied and what waits, and writes nothing", async () => {
+  const needsVector = parseMigration("0003_three.sql", "-- requires extension: vector\nselect 1;");
+  expect(await planMigrations(session, [one, two, needsVector])).toEqual({
+    pending: ["0001_one.sql", "0002_two.sql"],
+    waiting: [{ name: "0003_three.sql", extension: "vector" }],
+  });
+  const { rows } = await session.query("select to_regnamespace('osorganicai') as schema");
+  expect(rows).toEqual([{ schema: null }]);
+  await applyMigrations(session, [one, two]);
+  expect((await planMigrations(session, [one, two])).pending).toEqual([]);
+  await expect(planMigrations(session, [one])).rejects.toThrow("Update @osorganicai/store");
 });
 
 test("the seed's tables stand in the database word for word", async () => {

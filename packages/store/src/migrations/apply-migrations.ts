@@ -11,6 +11,33 @@ create table if not exists osorganicai.migrations (
 );
 alter table osorganicai.migrations enable row level security;`;
 
+/** What a database lacks. */
+export interface MigrationPlan {
+  /** Names of files, in the order in which they would be applied. */
+  readonly pending: readonly string[];
+  /** Files that are left out until their extension can be installed in this Postgres. */
+  readonly waiting: readonly { readonly name: string; readonly extension: string }[];
+}
+
+/** What {@link applyMigrations} would do. Writes nothing. */
+export async function planMigrations(
+  session: SqlSession,
+  files: readonly Migration[],
+): Promise<MigrationPlan> {
+  const { rows } = await session.query("select to_regclass('osorganicai.migrations') is not null as begun");
+  const applied = rows[0]?.["begun"] === true ? await selectApplied(session) : new Map<string, string>();
+  assertSameHistory(files, applied);
+  const pending: string[] = [];
+  const waiting: MigrationPlan["waiting"][number][] = [];
+  for (const file of files) {
+    if (applied.has(file.name)) continue;
+    const { name, requiredExtension: extension } = file;
+    if (extension !== undefined && (await mustWait(session, file))) waiting.push({ name, extension });
+    else pending.push(name);
+  }
+  return { pending, waiting };
+}
+
 /** Applies what is missing of `files` and says what that was. */
 export async function applyMigrations(
   session: SqlSession,
@@ -31,11 +58,15 @@ async function readLedger(session: SqlSession): Promise<ReadonlyMap<string, stri
   // Two processes that create the same schema at once would fail, so they take turns.
   try {
     await inTransaction(session, () => session.execute(ledger));
-    const { rows } = await session.query("select name, checksum from osorganicai.migrations");
-    return new Map(rows.map(({ name, checksum }) => [String(name), String(checksum)]));
+    return await selectApplied(session);
   } catch (cause) {
     throw failed(`The list of applied migrations cannot be read: ${messageOf(cause)}.`, cause);
   }
+}
+
+async function selectApplied(session: SqlSession): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await session.query("select name, checksum from osorganicai.migrations");
+  return new Map(rows.map(({ name, checksum }) => [String(name), String(checksum)]));
 }
 
 function assertSameHistory(files: readonly Migration[], applied: ReadonlyMap<string, string>): void {
@@ -43,7 +74,7 @@ function assertSameHistory(files: readonly Migration[], applied: ReadonlyMap<str
   for (const [name, checksum] of applied) {
     if (!known.has(name))
       throw failed(
-        `The database has ${name}, which this version does not know. Update @osorganicai/store, or use another database.`,
+        `The database has ${name}, and this version knows only up to ${files.at(-1)?.name}. Update @osorganicai/store, or use another database.`,
       );
     if (known.get(name) !== checksum)
       throw failed(

@@ -1,5 +1,5 @@
 import type { ExclusiveDatabase, SqlSession } from "@osorganicai/core";
-import { applyMigrations } from "./apply-migrations.ts";
+import { applyMigrations, type MigrationPlan, planMigrations } from "./apply-migrations.ts";
 import { readMigrations } from "./read-migrations.ts";
 
 /**
@@ -11,10 +11,26 @@ import { readMigrations } from "./read-migrations.ts";
  */
 export async function migrate(database: ExclusiveDatabase | SqlSession): Promise<readonly string[]> {
   const migrations = await readMigrations();
-  if (!("acquire" in database)) return applyMigrations(database, migrations);
+  return withSession(database, (session) => applyMigrations(session, migrations));
+}
+
+/**
+ * What {@link migrate} would do. Writes nothing.
+ * @throws OSOrganicError `migration_failed` when the database has files this version does not know, or another history
+ */
+export async function planMigration(database: ExclusiveDatabase | SqlSession): Promise<MigrationPlan> {
+  const migrations = await readMigrations();
+  return withSession(database, (session) => planMigrations(session, migrations));
+}
+
+async function withSession<T>(
+  database: ExclusiveDatabase | SqlSession,
+  work: (session: SqlSession) => Promise<T>,
+): Promise<T> {
+  if (!("acquire" in database)) return work(database);
   const session = await database.acquire();
   try {
-    return await applyMigrations(session, migrations);
+    return await work(session);
   } finally {
     await session.release();
   }

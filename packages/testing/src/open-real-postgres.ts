@@ -6,7 +6,7 @@ export const realPostgresHost: string = process.env["PGHOST"] ?? "127.0.0.1";
 
 const adminUrl = `postgres://postgres@${realPostgresHost}:${process.env["PGPORT"] ?? "5432"}/postgres`;
 
-/** Whether there is one. */
+/** Whether there is one. Where there is none, tests should say by name that they did not run: `test.skipIf(!found)`. */
 export async function findRealPostgres(): Promise<boolean> {
   const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 2000 });
   try {
@@ -20,8 +20,12 @@ export async function findRealPostgres(): Promise<boolean> {
 
 /** A database of our own with a random name. */
 export interface RealPostgres {
+  /** `postgres://…/osorganicai_test_…`. */
   readonly url: string;
-  query(sql: string, parameters?: readonly unknown[]): Promise<pg.QueryResult<Record<string, unknown>>>;
+  query(
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[] }>;
   /** Drops it. */
   close(): Promise<void>;
 }
@@ -32,14 +36,17 @@ export async function openRealPostgres(): Promise<RealPostgres> {
   await administrate(`create database ${name}`);
   const url = adminUrl.replace(/postgres$/, name);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  // Dropping the database may end a connection that is just being closed.
+  // A connection that the server ends is nobody's error here.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     url,
-    query: (sql, parameters = []) => pool.query(sql, [...parameters]),
+    query: (sql, parameters = []) => pool.query<Record<string, unknown>>(sql, [...parameters]),
     async close() {
       await pool.end();
-      await administrate(`drop database ${name} with (force)`);
+      // Without force Postgres waits some seconds for connections that are just being closed, instead of breaking them.
+      await administrate(`drop database ${name}`).catch(() =>
+        administrate(`drop database if exists ${name} with (force)`),
+      );
     },
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type ExclusiveDatabase, type SqlResult, silentLogger } from "@osorganicai/core";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
@@ -7,8 +6,8 @@ import pg from "pg";
 import { connectSupabase } from "../connect-supabase.ts";
 import { captureErrors } from "../local/capture-errors.ts";
 
-/** A database of our own on a real Postgres, with lite in place of Supabase's REST API. */
-export interface RealPostgres {
+/** A database on a real Postgres, with lite in place of Supabase's REST API. */
+export interface RealSupabase {
   readonly client: SupabaseClient;
   readonly anonymous: SupabaseClient;
   /** A connection of its own for each holder. */
@@ -18,28 +17,9 @@ export interface RealPostgres {
   close(): Promise<void>;
 }
 
-/** Where tests look for a Postgres that lets them create databases without a password. */
-export const realPostgresHost: string = process.env["PGHOST"] ?? "127.0.0.1";
-
-const adminUrl = `postgres://postgres@${realPostgresHost}:${process.env["PGPORT"] ?? "5432"}/postgres`;
-
-/** Whether there is one. */
-export async function findRealPostgres(): Promise<boolean> {
-  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 2000 });
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Creates a database with a random name; lite serves it after the caller's migrations. */
-export async function openRealPostgres(): Promise<RealPostgres> {
-  const name = `osorganicai_test_${randomUUID().replaceAll("-", "")}`;
-  await administrate(`create database ${name}`);
-  const url = adminUrl.replace(/postgres$/, name);
+/** Lite serves a database after the caller's migrations. Closing drops the database. */
+export function serveRealPostgres(postgres: { readonly url: string; close(): Promise<void> }): RealSupabase {
+  const { url } = postgres;
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // Dropping the database may end a connection that is just being closed.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -63,7 +43,7 @@ export async function openRealPostgres(): Promise<RealPostgres> {
     async close() {
       capture.end();
       await Promise.all([pool.end(), connection.close()]);
-      await administrate(`drop database ${name} with (force)`);
+      await postgres.close();
     },
   };
 }
@@ -86,14 +66,4 @@ async function acquire(pool: pg.Pool): ReturnType<ExclusiveDatabase["acquire"]> 
       client.release();
     },
   };
-}
-
-async function administrate(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

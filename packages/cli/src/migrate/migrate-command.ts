@@ -1,0 +1,78 @@
+import { OSOrganicError } from "@osorganicai/core";
+import type { Command } from "commander";
+import { type MigrationReport, runMigrate } from "./run-migrate.ts";
+
+/** `osorganicai migrate`. */
+export function addMigrateCommand(program: Command): void {
+  program
+    .command("migrate")
+    .description("bring a Postgres to the tables this version needs: the engine's, then the store's")
+    .option(
+      "--database-url <url>",
+      "postgres://… of the database (default: DATABASE_URL, which no process list shows)",
+    )
+    .option("--dry-run", "only say what would be applied", false)
+    .option("--json", "print one JSON object", false)
+    .addHelpText(
+      "after",
+      "\nExample:\n  DATABASE_URL=postgres://postgres:…@db.example.com:5432/postgres osorganicai migrate --dry-run\n" +
+        "\nExit codes: 0 applied, or nothing to do; 1 the database does not answer, refuses, or is newer than this version;\n" +
+        "2 no database named, or wrong flags.\n",
+    )
+    .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
+      const report = await runMigrate({ url: parseUrl(databaseUrl?.trim()), dryRun });
+      process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
+    });
+}
+
+interface MigrateFlags {
+  readonly databaseUrl?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** Never echoes what it was given: it holds a password. */
+function parseUrl(text: string | undefined): URL {
+  if (text === undefined || text === "")
+    throw invalid(
+      "No database is named. Set DATABASE_URL, or pass --database-url. (The embedded database of `dev` migrates itself.)",
+    );
+  if (!isAddress(text))
+    throw invalid(
+      "The database's address is not of the form postgres://user:password@host:5432/name. Encode special characters of the password.",
+    );
+  return new URL(text);
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, password } = new URL(text);
+  try {
+    decodeURIComponent(password);
+  } catch {
+    return false;
+  }
+  return protocol === "postgres:" || protocol === "postgresql:";
+}
+
+function invalid(message: string): OSOrganicError {
+  return new OSOrganicError("environment_invalid", message);
+}
+
+/** Pure: one line per file, and a last one that says it all. */
+export function renderReport({ database, dryRun, applied, waiting }: MigrationReport): string {
+  const lines = [
+    ...applied.map(({ part, name }) => `${part.padEnd(7)} ${name}`),
+    ...waiting.map(
+      ({ name, extension }) =>
+        `store   ${name} waits: this Postgres does not offer the extension ${extension}`,
+    ),
+    closingLine(database, dryRun, applied.length),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function closingLine(database: string, dryRun: boolean, count: number): string {
+  if (count === 0) return `Nothing to do: ${database} is up to date.`;
+  return dryRun ? `${count} would be applied to ${database}.` : `${count} applied to ${database}.`;
+}

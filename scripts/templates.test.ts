@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const read = (path: string) => readFileSync(join(import.meta.dirname, "..", path), "utf8");
+
+test.each([
+  ["templates/github-workflows/ci.yml", "apps/test-child/shop/.github/workflows/ci.yml"],
+  ["templates/vercel-configs/vercel.json", "apps/test-child/vercel.json"],
+])("test-child uses %s as it is", (template, copy) => {
+  expect(read(copy)).toBe(read(template));
+});
+
+test.each(["product-owner.ts", "developer.ts"])(
+  "test-child's %s is the generic agent, specialised",
+  (name) => {
+    const template = read(`templates/agent-configs/${name}`);
+    const specialised = read(`apps/test-child/src/agents/${name}`);
+    const anatomy = (text: string) => ({
+      imports: text.match(/^import .+;$/gm),
+      base: /^export default class \w+ extends (\w+) \{$/m.exec(text)?.[1],
+      overrides: text.match(/^ {2}override .+\{$/gm),
+    });
+    expect(anatomy(template).base).toBeDefined();
+    expect(anatomy(template).overrides).toContain("  override getDomainContext(): string {");
+    expect(anatomy(specialised)).toEqual(anatomy(template));
+  },
+);
+
+/** The script of ci.yml's comment, as actions/github-script runs it: the body of an asynchronous function. */
+function reportScript(): (...values: unknown[]) => Promise<void> {
+  const [, indented = ""] = read("templates/github-workflows/ci.yml").split("script: |\n");
+  const AsyncFunction = (async () => undefined).constructor as new (
+    ...texts: string[]
+  ) => (...values: unknown[]) => Promise<void>;
+  return new AsyncFunction("github", "context", "process", indented.replace(/^ {12}/gm, ""));
+}
+
+interface Comment {
+  readonly id: number;
+  readonly user: { readonly type: string };
+  body: string;
+}
+
+/** A pull request's comments behind the calls the script makes. */
+function openThread(...comments: Comment[]) {
+  const issues = {
+    listComments: "listComments",
+    async createComment({ issue_number, body }: { readonly issue_number: number; readonly body: string }) {
+      expect(issue_number).toBe(8);
+      comments.push({ id: comments.length + 1, user: { type: "Bot" }, body });
+    },
+    async updateComment({ comment_id, body }: { readonly comment_id: number; readonly body: string }) {
+      const comment = comments.find(({ id }) => id === comment_id);
+      if (comment) comment.body = body;
+    },
+  };
+  return { comments, github: { paginate: async () => comments, rest: { issues } } };
+}
+
+test("ci.yml comments once on a pull request, and edits that comment from then on", async () => {
+  const foreign = { id: 1, user: { type: "User" }, body: "Mine.\n\n<!-- ci-report -->" };
+  const { comments, github } = openThread({ ...foreign });
+  const pull = { payload: { pull_request: {} }, repo: { owner: "acme", repo: "shop" }, issue: { number: 8 } };
+  const report = (RESULT: string, REPORT: string, context: object = pull) =>
+    reportScript()(github, context, { env: { RESULT, REPORT } });
+
+  await report("failure", "not ok 1 ```\n@everyone");
+  await report("success", "all files | 87.01", { payload: {} });
+  expect(comments).toHaveLength(2);
+  expect(comments[1]?.body).toBe(
+    "### ❌ Tests failed\n\n```\nnot ok 1 '''\n@everyone\n```\n\n<!-- ci-report -->",
+  );
+  await report("success", "all files | 87.01");
+  await report("failure", "");
+  expect(comments).toHaveLength(2);
+  expect(comments[0]).toEqual(foreign);
+  expect(comments[1]?.body).toContain("There is no report: see the job's log.");
+});
