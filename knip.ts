@@ -42,6 +42,7 @@ const config: KnipConfig = {
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["osorganicai", "test-child"], // run as programs
     },
+    "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts"],
       project: ["*.ts", "api/**/*.ts", "src/**/*.ts"],
