@@ -15,7 +15,8 @@ const problems: readonly [string, Partial<PublishedManifest>, readonly string[]]
   ["migrations of a package that needs none", {}, [...paths, "package/migrations/1.sql"]],
   ["no licence", {}, paths.slice(1)],
   ["an install script", { scripts: { postinstall: "node dist/index.js" } }, paths],
-  ["a version of the workspace only", { dependencies: { zod: "catalog:" } }, paths],
+  ["a version of the workspace only", { dependencies: { pino: "catalog:" } }, paths],
+  ["a copy of its own of what is shared", { dependencies: { "@osorganicai/core": "^1.0.0" } }, paths],
   ["no engines", { engines: {} }, paths],
 ];
 

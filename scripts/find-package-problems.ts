@@ -16,6 +16,8 @@ const more: Readonly<Record<string, readonly string[]>> = {
   "@osorganicai/worker": ["sql/"], // enqueue_run, applied by migrate
   "@osorganicai/testing": ["data/"], // GitHub's API description, a public subpath
 };
+/** What there must be one copy of, because its types, or objects that know their kind, pass between packages. */
+const shared = ["@osorganicai/core", "@langchain/core", "zod"];
 const installScripts = ["preinstall", "install", "postinstall", "prepare"];
 
 /**
@@ -41,6 +43,9 @@ export function findPackageProblems(
       .filter((script) => script in scripts)
       .map((script) => `${name}: has a script ${script}.`),
     ...local.map(([other, range]) => `${name}: nobody can install ${other}@${range}.`),
+    ...shared
+      .filter((other) => other in dependencies)
+      .map((other) => `${name}: ${other} must be a peer dependency, so that there is one copy.`),
     ...(engines?.node ? [] : [`${name}: engines.node is missing.`]),
   ];
 }

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Project, packAll } from "./create-project.ts";
 
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 }); // npm installs
 const { tarballs, createProject, remove } = packAll();
 afterAll(remove);
 
@@ -16,8 +17,9 @@ beforeAll(async () => {
   );
 });
 
-test("all packages together share one copy of core", () => {
-  for (const { name } of tarballs) expect(project.copiesOf(name)).toHaveLength(1);
+test("all packages together have one copy of each, and of what their types share", () => {
+  const shared = [...tarballs.map(({ name }) => name), "zod", "@langchain/core"];
+  for (const name of shared) expect.soft(project.copiesOf(name), name).toHaveLength(1);
 });
 
 test("the command line runs out of its tarball", async () => {

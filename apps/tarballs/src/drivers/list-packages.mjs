@@ -16,4 +16,4 @@ const request = new Request(
   signDelivery(crypto.randomUUID(), "x".repeat(32)),
 );
 const status = (await POST?.(request))?.status;
-console.log(JSON.stringify({ packages: [...packages].toSorted(), status }));
+console.log(JSON.stringify({ packages: [...packages].toSorted((a, b) => (a < b ? -1 : 1)), status }));
