@@ -1,11 +1,13 @@
 // What every package promises, one report per public module in its etc folder. With --update the reports are written.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 
 const root = join(import.meta.dirname, "..");
 const update = process.argv.includes("--update");
 const changed: string[] = [];
+/** The compiler and the linter speak about the sources; this only compares. */
+const silent = { default: { logLevel: ExtractorLogLevel.None } };
 for (const name of readdirSync(join(root, "packages")).toSorted()) {
   const manifest = readFileSync(join(root, "packages", name, "package.json"), "utf8");
   for (const [, module = ""] of manifest.matchAll(/"types": "\.\/dist\/(.+)\.d\.ts"/g)) compare(name, module);
@@ -41,9 +43,9 @@ function compare(name: string, module: string): void {
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
       messages: {
-        compilerMessageReporting: { default: { logLevel: "none" } },
-        extractorMessageReporting: { default: { logLevel: "none" } },
-        tsdocMessageReporting: { default: { logLevel: "none" } },
+        compilerMessageReporting: silent,
+        extractorMessageReporting: silent,
+        tsdocMessageReporting: silent,
       },
     },
   });
