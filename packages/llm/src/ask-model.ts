@@ -22,7 +22,7 @@ import { toModelError } from "./to-model-error.ts";
 import type { ToolSchema } from "./tool-schema.ts";
 
 /** What a model is asked. */
-export interface Question {
+interface Question {
   readonly purpose: string;
   readonly tier: ModelTier;
   readonly messages: readonly BaseMessage[];
@@ -31,7 +31,7 @@ export interface Question {
 }
 
 /** What came back. */
-export interface Answer {
+interface Answer {
   readonly message: AIMessage;
   /** Which answer for this purpose it is within the run, from 1. */
   readonly number: number;

@@ -31,7 +31,7 @@ export interface WorkspaceParts {
 }
 
 /** The commit a workspace started from. */
-export interface WorkspaceBase {
+interface WorkspaceBase {
   readonly commit: string;
   readonly tree: string;
   readonly entries: ReadonlyMap<string, TreeEntry>;

@@ -10,7 +10,7 @@ export interface ChildReport {
 }
 
 /** One conversation of the report. */
-export interface ReportedConversation {
+interface ReportedConversation {
   readonly subject: string;
   readonly issueNumber: number;
   readonly status: string;

@@ -37,7 +37,7 @@ export interface FlowResult {
 }
 
 /** The pull request, as GitHub has it. */
-export interface PullRequestResult {
+interface PullRequestResult {
   readonly number: number;
   readonly title: string;
   readonly body: string;

@@ -19,7 +19,7 @@ export async function runFlow(
 const SETTLE_MS = 30_000;
 
 /** Until GitHub has delivered everything and the child has worked it off. */
-export async function settle({ twin, child }: Pick<Flow, "twin" | "child">): Promise<void> {
+async function settle({ twin, child }: Pick<Flow, "twin" | "child">): Promise<void> {
   const deadline = performance.now() + SETTLE_MS;
   while (performance.now() < deadline) {
     await twin.idle();

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { EffectLedger, RunContext } from "@osorganicai/core";
 
 /** A write, and how to find out whether it is there already. */
-export interface Effect<Result> {
+interface Effect<Result> {
   /** `comment`, `commit`, … */
   readonly kind: string;
   /** Unique among the run's effects of this kind. */

@@ -44,7 +44,7 @@ export interface PullJson extends IssueJson {
 }
 
 /** One of the two ends of a pull request. */
-export interface PullSideJson extends JsonObject {
+interface PullSideJson extends JsonObject {
   readonly ref: string;
   readonly sha: string;
 }

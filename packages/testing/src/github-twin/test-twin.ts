@@ -68,7 +68,7 @@ function clientsOf(twin: GitHubTwin): Pick<TestTwin, "as" | "asApp"> {
 }
 
 /** What came to the App's webhook. */
-export interface ReceivedDelivery {
+interface ReceivedDelivery {
   readonly id: string;
   /** `issues.opened`, or `push`. */
   readonly key: string;

@@ -43,7 +43,7 @@ export interface Twin {
 }
 
 /** The GitHub App that is installed on every repository. */
-export interface TwinApp extends Integration {
+interface TwinApp extends Integration {
   /** PEM. */
   readonly privateKey: string;
 }

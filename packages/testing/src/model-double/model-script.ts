@@ -67,7 +67,7 @@ export interface ScriptedOptions {
 }
 
 /** How the provider fails. */
-export type ScriptedFailure =
+type ScriptedFailure =
   /** 429, 500, 529, …; a 429 also says when to come back. */
   | { readonly status: number; readonly message?: string; readonly retryAfterSeconds?: number }
   /** The connection ends without an answer. */

@@ -7,7 +7,7 @@ import { type ErrorCode, isOSOrganicError, OSOrganicError } from "@osorganicai/c
 export type StepResult = { readonly value?: unknown } | { readonly failure: StoredError };
 
 /** An error as JSON. */
-export interface StoredError {
+interface StoredError {
   /** Undefined for an error that is not ours. */
   readonly code?: ErrorCode;
   readonly name: string;

@@ -8,7 +8,7 @@ import type { Obstacle, Scan, ScannedFile } from "./scan-checkout.ts";
 import { trustedStamps } from "./trusted-stamps.ts";
 
 /** The project's files as a tree of git, at one moment. */
-export interface Snapshot {
+interface Snapshot {
   readonly tree: string;
   readonly entries: ReadonlyMap<string, TreeEntry>;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from "../json.ts";
 import type { RunningEmulator } from "./start-emulator.ts";
 
 /** A request to the emulator. */
-export interface EmulatorRequest {
+interface EmulatorRequest {
   readonly method: string;
   /** With the query. */
   readonly path: string;
@@ -12,7 +12,7 @@ export interface EmulatorRequest {
 }
 
 /** An answer of the emulator, whatever its status. */
-export interface EmulatorAnswer {
+interface EmulatorAnswer {
   readonly status: number;
   /** Parsed JSON; undefined where there is none. */
   readonly body: unknown;

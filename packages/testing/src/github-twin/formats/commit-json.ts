@@ -5,7 +5,7 @@ import type { Twin, TwinRepository } from "../twin.ts";
 import { nodeId } from "./node-id.ts";
 
 /** Nothing on the twin is signed. */
-export const unsigned = {
+const unsigned = {
   verified: false,
   reason: "unsigned",
   signature: null,

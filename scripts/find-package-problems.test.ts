@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { findPackageProblems, type PublishedManifest } from "./find-package-problems.ts";
+
+const manifest: PublishedManifest = { name: "@osorganicai/core", engines: { node: ">=22" } };
+const paths = ["LICENSE", "README.md", "package.json", "dist/index.js", "CHANGELOG.md"].map(
+  (path) => `package/${path}`,
+);
+
+test("a package with its code, README, licence and changelog is as it should be", () => {
+  expect(findPackageProblems(manifest, paths)).toEqual([]);
+});
+
+const problems: readonly [string, Partial<PublishedManifest>, readonly string[]][] = [
+  ["a file of nobody's business", {}, [...paths, "package/src/index.ts"]],
+  ["migrations of a package that needs none", {}, [...paths, "package/migrations/1.sql"]],
+  ["no licence", {}, paths.slice(1)],
+  ["an install script", { scripts: { postinstall: "node dist/index.js" } }, paths],
+  ["a version of the workspace only", { dependencies: { pino: "catalog:" } }, paths],
+  ["a copy of its own of what is shared", { dependencies: { "@osorganicai/core": "^1.0.0" } }, paths],
+  ["no engines", { engines: {} }, paths],
+];
+
+test.for(problems)("%s is found", ([, more, files]) => {
+  expect(findPackageProblems({ ...manifest, ...more }, files)).toHaveLength(1);
+});
+
+test("store's migrations are part of it", () => {
+  const store = { ...manifest, name: "@osorganicai/store" };
+  expect(findPackageProblems(store, [...paths, "package/migrations/1.sql"])).toEqual([]);
+});
