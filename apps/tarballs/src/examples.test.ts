@@ -110,7 +110,7 @@ test.each(["po", "dev"])("agents-%s alone: the README's agent is one of core's",
   expect(project.copiesOf("@osorganicai/core")).toHaveLength(1);
 });
 
-test("testing alone: the README's model double answers and keeps its journal", async () => {
+test("testing alone: the README's model double starts and stops, with one copy of core", async () => {
   const project = await createProject(["@osorganicai/testing", "@osorganicai/core"]);
   await project.node(["example.ts"]);
   expect(project.copiesOf("@osorganicai/core")).toHaveLength(1);
