@@ -31,6 +31,10 @@ const config: KnipConfig = {
       ...definePackage("packages/llm"),
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // loaded by name
     },
+    "packages/testing": {
+      ...definePackage("packages/testing"),
+      ignoreDependencies: ["@octokit/webhooks-examples"], // loaded by name
+    },
     "packages/webhook-handler": {
       ...definePackage("packages/webhook-handler"),
       ignoreDependencies: ["hono"], // an example of the README
@@ -43,6 +47,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["osorganicai", "test-child"], // run as programs
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
+    "templates/agent-configs": { entry: ["*.ts"], project: ["*.ts"] }, // copied into a child
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts"],
       project: ["*.ts", "api/**/*.ts", "src/**/*.ts"],

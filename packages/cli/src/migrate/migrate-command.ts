@@ -60,7 +60,7 @@ function invalid(message: string): OSOrganicError {
 }
 
 /** Pure: one line per file, and a last one that says it all. */
-export function renderReport({ database, dryRun, applied, waiting }: MigrationReport): string {
+function renderReport({ database, dryRun, applied, waiting }: MigrationReport): string {
   const lines = [
     ...applied.map(({ part, name }) => `${part.padEnd(7)} ${name}`),
     ...waiting.map(

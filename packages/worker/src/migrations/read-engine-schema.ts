@@ -15,7 +15,7 @@ export interface EngineSchema {
 }
 
 /** `sql/*.sql`, in order. */
-export interface OwnFiles {
+interface OwnFiles {
   readonly names: readonly string[];
   readonly sql: string;
   /** The last file's name and a checksum of all: the comment of our function in the database. */
