@@ -4,6 +4,13 @@ export type { WorkspaceProviderOptions } from "./create-workspace-provider.ts";
 export { createWorkspaceProvider } from "./create-workspace-provider.ts";
 export type { RepositoryAccess } from "./git/fetch-commit.ts";
 
+// Git that obeys no configuration, hook or helper
+
+export type { Git, GitCall } from "./git/run-git.ts";
+export { createGit } from "./git/run-git.ts";
+export type { EntryChange, TreeEntry, TreeIndex } from "./git/tree-index.ts";
+export { createTreeIndex } from "./git/tree-index.ts";
+
 // Sandboxes: where code runs that nobody has read
 
 export { createBubblewrapSandbox } from "./sandbox/create-bubblewrap-sandbox.ts";
