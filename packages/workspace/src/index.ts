@@ -16,7 +16,7 @@ export { createTreeIndex } from "./git/tree-index.ts";
 export { createBubblewrapSandbox } from "./sandbox/create-bubblewrap-sandbox.ts";
 export { createNamespaceSandbox } from "./sandbox/create-namespace-sandbox.ts";
 export { createSandbox } from "./sandbox/create-sandbox.ts";
-export type { SandboxLimits, SandboxOptions } from "./sandbox/sandbox-options.ts";
+export type { InstalledFolder, SandboxLimits, SandboxOptions } from "./sandbox/sandbox-options.ts";
 
 // Code context: which code a text is about
 
