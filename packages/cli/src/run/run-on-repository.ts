@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createDelivery, type InstanceConfig } from "@osorganicai/core";
+import { createDelivery, type InstanceConfig, type Sandbox } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import {
   chooseModels,
@@ -16,6 +16,8 @@ import { createSandbox } from "@osorganicai/workspace";
 import { askQuestions } from "./ask-questions.ts";
 import { createLocalGitHub, type LocalGitHub, person } from "./create-local-github.ts";
 import type { Progress } from "./create-progress.ts";
+import { findInstalled } from "./find-installed.ts";
+import { findToolchains } from "./find-toolchains.ts";
 import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
 import { readAnswers, readIssue } from "./read-issue.ts";
 import { readResult } from "./read-result.ts";
@@ -54,7 +56,7 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
     const github = createLocalGitHub({ repository, issue, home });
     try {
       return await untilInterrupted(async (signal) => {
-        const sandbox = await createSandbox({ searchPath: process.env["PATH"] ?? "" });
+        const sandbox = await createSandboxFor(repository, progress);
         const instance = createInstance(config, {
           environment,
           // Never the repository: its packages would run as we do.
@@ -104,6 +106,27 @@ function chooseEnvironment(config: InstanceConfig, model: string | undefined): E
   throw new UsageError(
     "No model is configured. Set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name one with OSORGANICAI_MODEL=provider:model or --model provider:model.",
   );
+}
+
+/** The product's code runs there, with what is installed for it. @throws OSOrganicError `executor_unavailable` */
+async function createSandboxFor(repository: LocalRepository, { say }: Progress): Promise<Sandbox> {
+  const { git, worktree, base } = repository;
+  const installed = await findInstalled(repository);
+  if (installed.length > 0)
+    say(`Installed there and used, unchanged: ${summarise(installed.map(({ to }) => to))}`);
+  const paths = (await git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit])).toString();
+  const toolchains = await findToolchains(paths.split("\0"), installed);
+  return createSandbox({
+    installed,
+    ...(worktree !== undefined && { alias: worktree }),
+    ...toolchains,
+    searchPath: process.env["PATH"] ?? "",
+  });
+}
+
+function summarise(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return names.slice(0, 3).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 function announce({ worktree, commonFolder, base, dirty }: LocalRepository, { say }: Progress): void {
