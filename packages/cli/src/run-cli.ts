@@ -26,9 +26,7 @@ function createProgram(settle: (code: ExitCode) => void): Command {
     .showHelpAfterError("(osorganicai --help shows what there is)")
     .addHelpText(
       "after",
-      "
-Exit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment; a command's help has more.
-",
+      "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment; a command's help has more.\n",
     );
   addDevCommand(program);
   addRunCommand(program, settle);

@@ -1,12 +1,14 @@
 import { execFile } from "node:child_process";
-import { access } from "node:fs/promises";
+import { access, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { InstalledFolder, SandboxOptions } from "@osorganicai/workspace";
 
 /** What commands of a project need of this machine beside the system's folders. */
-export type Toolchains = Required<Pick<SandboxOptions, "readOnlyPaths" | "path" | "environment">>;
+export type Toolchains = Required<
+  Pick<SandboxOptions, "readOnlyPaths" | "programs" | "path" | "environment">
+>;
 
 /** A file at the root of a repository, and how its language is found. */
 interface Language {
@@ -29,6 +31,7 @@ export async function findToolchains(
   const environments = installed.filter(({ to }) => /(^|\/)(\.venv|venv|\.virtualenv)$/.test(to));
   const inUse = await Promise.all(environments.map(({ from }) => findPython(join(from, "bin", "python"))));
   return {
+    programs: Object.assign({}, ...found.map(({ programs }) => programs)),
     readOnlyPaths: [...new Set([...found, ...inUse].flatMap(({ readOnlyPaths }) => readOnlyPaths))],
     path: [...environments.map(({ to }) => `/workspace/${to}/bin`), ...found.flatMap(({ path }) => path)],
     environment: Object.assign({}, ...found.map(({ environment }) => environment)),
@@ -37,6 +40,9 @@ export async function findToolchains(
 
 const languages: readonly Language[] = [
   { files: /\.py$/, find: () => findPython("python3") },
+  { files: /^pnpm-lock\.yaml$/, find: () => findPackageManager("pnpm") },
+  { files: /^yarn\.lock$/, find: () => findPackageManager("yarn") },
+  { files: /^bun\.lockb?$/, find: () => findPackageManager("bun") },
   { files: /^Cargo\.toml$/, find: findRust },
   { files: /^go\.(mod|work)$/, find: findGo },
 ];
@@ -46,13 +52,35 @@ async function findPython(interpreter: string): Promise<Toolchains> {
   return prefix === undefined ? none : { ...none, ...onlyOutside([prefix]), path: binsOf([prefix]) };
 }
 
+/** Only its own package: the folder it is called in holds other programs. */
+async function findPackageManager(name: string): Promise<Toolchains> {
+  const place = await ask("/bin/sh", ["-c", `command -v ${name}`]);
+  const program = place?.startsWith("/") ? await realpath(place) : undefined;
+  if (program === undefined) return none;
+  const [root = program] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(program) ?? [];
+  return { ...none, ...onlyOutside([root]), programs: { [name]: program }, environment: asInstalled };
+}
+
+/** What is installed is used as it is: nothing is fetched, not even another version of the package manager. */
+const asInstalled: Toolchains["environment"] = {
+  npm_config_manage_package_manager_versions: "false",
+  pnpm_config_pm_on_fail: "ignore",
+  npm_config_verify_deps_before_run: "false",
+  pnpm_config_verify_deps_before_run: "false",
+};
+
 /** Not `.cargo` itself: it may hold a token. */
 async function findRust(): Promise<Toolchains> {
   const sysroot = await ask("rustc", ["--print", "sysroot"]);
   if (sysroot === undefined) return none;
   const home = process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
   const crates = await existing([join(home, "registry"), join(home, "git")]);
-  return { ...onlyOutside([sysroot, ...crates]), path: binsOf([sysroot]), environment: { CARGO_HOME: home } };
+  return {
+    ...none,
+    ...onlyOutside([sysroot, ...crates]),
+    path: binsOf([sysroot]),
+    environment: { CARGO_HOME: home },
+  };
 }
 
 async function findGo(): Promise<Toolchains> {
@@ -61,10 +89,10 @@ async function findGo(): Promise<Toolchains> {
   if (root === undefined) return none;
   const cache = await existing([modules].filter(Boolean));
   const environment = { GOFLAGS: "-mod=mod", GOPROXY: "off", GOTOOLCHAIN: "local", GOMODCACHE: modules };
-  return { ...onlyOutside([root, ...cache]), path: binsOf([root]), environment };
+  return { ...none, ...onlyOutside([root, ...cache]), path: binsOf([root]), environment };
 }
 
-const none: Toolchains = { readOnlyPaths: [], path: [], environment: {} };
+const none: Toolchains = { readOnlyPaths: [], programs: {}, path: [], environment: {} };
 
 /** Never with the repository as working directory, and with a bound: some of these are scripts that choose a version. */
 function ask(program: string, args: readonly string[]): Promise<string | undefined> {

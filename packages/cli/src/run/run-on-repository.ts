@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createDelivery, type InstanceConfig, type Sandbox } from "@osorganicai/core";
+import { createDelivery, type InstanceConfig, isModelName, modelNameForm, type Sandbox } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import {
   chooseModels,
@@ -81,11 +81,7 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   });
 }
 
-function createConfig({ base, checks, model }: RunOptions): InstanceConfig {
-  if (model !== undefined && !/^[a-z0-9_-]+:\S+$/.test(model))
-    throw new UsageError(
-      `"${model}" is not a model. Write it as provider:model, e.g. anthropic:claude-sonnet-5-5.`,
-    );
+function createConfig({ base, checks }: RunOptions): InstanceConfig {
   return {
     name: "local",
     repository: { ...(base !== undefined && { baseBranch: base }), ...(checks && { checks }) },
@@ -95,9 +91,12 @@ function createConfig({ base, checks, model }: RunOptions): InstanceConfig {
 /** No GitHub and no Supabase, whatever the variables say. @throws UsageError when no model is configured */
 function chooseEnvironment(config: InstanceConfig, model: string | undefined): Environment {
   const models = readModelEnvironment(process.env);
+  const name = model ?? models.model;
+  if (name !== undefined && !isModelName(name))
+    throw new UsageError(`"${name}" is not a model. Write it as ${modelNameForm}.`);
   const environment = {
     ...models,
-    model: model ?? models.model,
+    model: name,
     webhookSecrets: [randomUUID()], // Nothing listens; there has to be one.
     github: undefined,
     supabase: undefined,

@@ -38,6 +38,7 @@ const devices = ["null", "zero", "full", "random", "urandom"];
 export async function planFileView({
   readOnlyPaths,
   alias,
+  programs,
   searchPath,
 }: ResolvedSandboxOptions): Promise<readonly ViewEntry[]> {
   const etc = (await readdir("/etc")).filter((name) => etcAllowed.test(name)).concat(etcAllowedBelow);
@@ -50,6 +51,11 @@ export async function planFileView({
     ...extra.map((path) => ({ kind: "read" as const, path, from: path })),
     { kind: "read", path: nodeInside, from: process.execPath },
     ...(await findNpm(searchPath)),
+    ...Object.entries(programs).map(([name, target]) => ({
+      kind: "link" as const,
+      path: join(dirname(nodeInside), name),
+      target,
+    })),
     ...devices.map((name) => ({ kind: "device" as const, path: `/dev/${name}`, from: `/dev/${name}` })),
     ...fixedEntries,
     ...(alias !== undefined && isFree(alias, extra)

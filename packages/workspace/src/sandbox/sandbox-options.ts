@@ -41,6 +41,8 @@ export interface SandboxOptions {
   readonly installed?: readonly InstalledFolder[];
   /** A path at which the command's folder is seen as well: programs that were installed there keep working. @default none */
   readonly alias?: string;
+  /** Programs by name that are found on `PATH` inside, as paths that are seen there, e.g. below `readOnlyPaths`. @default none */
+  readonly programs?: Readonly<Record<string, string>>;
   /** Folders inside that come before the system's on `PATH`. @default none */
   readonly path?: readonly string[];
   /** Added to the environment of every command. Never secrets. @default none */
@@ -55,6 +57,7 @@ export interface ResolvedSandboxOptions {
   readonly readOnlyPaths: readonly string[];
   readonly installed: readonly InstalledFolder[];
   readonly alias: string | undefined;
+  readonly programs: Readonly<Record<string, string>>;
   readonly path: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** The system's folders first. */
@@ -77,6 +80,7 @@ export function resolveSandboxOptions({
   readOnlyPaths = [],
   installed = [],
   alias,
+  programs = {},
   path = [],
   environment = {},
   searchPath = "",
@@ -86,6 +90,7 @@ export function resolveSandboxOptions({
     readOnlyPaths,
     installed,
     alias,
+    programs,
     path,
     environment,
     searchPath: [systemPath, searchPath].filter(Boolean).join(":"),
