@@ -3,7 +3,13 @@ import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createDelivery, type InstanceConfig, isModelName, modelNameForm, type Sandbox } from "@osorganicai/core";
+import {
+  createDelivery,
+  type InstanceConfig,
+  isModelName,
+  modelNameForm,
+  type Sandbox,
+} from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import {
   chooseModels,
