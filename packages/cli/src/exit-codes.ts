@@ -5,4 +5,9 @@ export const exitCodes = {
   failed: 1,
   /** Wrong flags, configuration or environment: nothing was started. */
   usage: 2,
+  /** The agents have questions that nobody was there to answer. */
+  asked: 3,
 } as const;
+
+/** What a command ends with. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

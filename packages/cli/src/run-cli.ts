@@ -1,21 +1,25 @@
 import { readFileSync } from "node:fs";
-import { isOSOrganicError, messageOf } from "@osorganicai/core";
+import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { addDevCommand } from "./dev/dev-command.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
+import { addRunCommand } from "./run/run-command.ts";
+import { Interrupted } from "./run/until-interrupted.ts";
+import { UsageError } from "./run/usage-error.ts";
 
 /** Runs one command line. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
+  let exitCode: ExitCode = exitCodes.ok;
   try {
-    await createProgram().parseAsync(argv, { from: "user" });
-    return exitCodes.ok;
+    await createProgram((code) => (exitCode = code)).parseAsync(argv, { from: "user" });
+    return exitCode;
   } catch (error) {
     return explain(error);
   }
 }
 
-function createProgram(): Command {
+function createProgram(settle: (code: ExitCode) => void): Command {
   const program = new Command("osorganicai")
     .description("Run an autonomous development team on a GitHub repository.")
     .version(version())
@@ -23,10 +27,11 @@ function createProgram(): Command {
     .showHelpAfterError("(osorganicai --help shows what there is)")
     .addHelpText(
       "after",
-      "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment.\n",
+      "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment; a command's help has more.\n",
     );
   addDevCommand(program);
   addMigrateCommand(program);
+  addRunCommand(program, settle);
   return program;
 }
 
@@ -41,8 +46,16 @@ function version(): string {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   process.stderr.write(`osorganicai: ${messageOf(error)}\n`);
-  const wrongInput =
-    isOSOrganicError(error) &&
-    ["config_invalid", "environment_invalid", "database_locked", "model_not_configured"].includes(error.code);
-  return wrongInput ? exitCodes.usage : exitCodes.failed;
+  if (error instanceof Interrupted) return error.exitCode;
+  const wrongInput = isOSOrganicError(error) && inputErrors.includes(error.code);
+  return wrongInput || error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }
+
+/** Errors that were there before anything was started. */
+const inputErrors: readonly ErrorCode[] = [
+  "config_invalid",
+  "environment_invalid",
+  "database_locked",
+  "executor_unavailable",
+  "model_not_configured",
+];

@@ -1,6 +1,6 @@
 import type { ModelTier } from "@osorganicai/core";
 import type { ResolvedConfig } from "@osorganicai/core/config";
-import type { Environment } from "./environment.ts";
+import type { ModelEnvironment } from "./environment.ts";
 
 type Models = Readonly<Partial<Record<ModelTier, string>>>;
 
@@ -18,10 +18,7 @@ const defaults: { readonly anthropic: Models; readonly openai: Models } = {
  * The model of every tier: the environment's `OSORGANICAI_MODEL`, else the configuration's, else what fits the API key.
  * Empty when nothing says anything: the first model call then says what to set.
  */
-export function chooseModels(
-  { models }: ResolvedConfig,
-  environment: Pick<Environment, "model" | "anthropicKey" | "openaiKey">,
-): Models {
+export function chooseModels({ models }: ResolvedConfig, environment: ModelEnvironment): Models {
   const { model, anthropicKey, openaiKey } = environment;
   if (model !== undefined) return { small: model, standard: model, strong: model };
   const fallback = anthropicKey ? defaults.anthropic : openaiKey ? defaults.openai : {};

@@ -1,4 +1,11 @@
-import { type InstanceConfig, type RunSummary, silentLogger, systemClock } from "@osorganicai/core";
+import {
+  type Delivery,
+  type DeliveryStore,
+  type InstanceConfig,
+  type RunSummary,
+  silentLogger,
+  systemClock,
+} from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import type { StoreReport } from "@osorganicai/store";
 import { createHealthHandler, createWebhookHandler } from "@osorganicai/webhook-handler";
@@ -9,6 +16,8 @@ import { type SweepReport, sweepDeliveries } from "./sweep-deliveries.ts";
 
 /** A child at work. Everything is opened at its first use. */
 export interface Instance {
+  /** Stores a delivery and enqueues its run, as {@link DeliveryStore.record}: for whoever has no webhook to send. */
+  record(delivery: Delivery): ReturnType<DeliveryStore["record"]>;
   /** `POST /api/webhooks`. */
   webhooks(request: Request): Promise<Response>;
   /** `GET /api/health`. */
@@ -62,10 +71,13 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
     return sweepDeliveries({ source: github.deliverySource, deliveries: store.deliveries, since, log });
   }
 
+  const record: Instance["record"] = async (delivery) => (await parts()).store.deliveries.record(delivery);
+
   return {
+    record,
     webhooks: createWebhookHandler({
       secrets: environment.webhookSecrets,
-      deliveries: { record: async (delivery) => (await parts()).store.deliveries.record(delivery) },
+      deliveries: { record },
       log,
     }),
     health: createHealthHandler({ checks: { database: async () => (await parts()).store.report.summary() } }),

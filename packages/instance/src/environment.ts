@@ -22,6 +22,9 @@ export interface Environment {
 
 const MIN_SECRET_BYTES = 32;
 
+/** The part of an {@link Environment} that says which model works. */
+export type ModelEnvironment = Pick<Environment, "model" | "anthropicKey" | "openaiKey">;
+
 /**
  * What an instance reads from the environment, parsed.
  * @throws OSOrganicError `environment_invalid` that names every variable that is wrong, never its value
@@ -44,6 +47,13 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     webhookSecrets: secretsOf(variables),
     github: githubOf(variables),
     supabase: supabaseOf(variables),
+    ...readModelEnvironment(variables),
+  };
+}
+
+/** What the environment says about models: all that a run without GitHub needs of it. */
+export function readModelEnvironment(variables: EnvironmentVariables): ModelEnvironment {
+  return {
     model: text(variables["OSORGANICAI_MODEL"]),
     anthropicKey: text(variables["ANTHROPIC_API_KEY"]) !== undefined,
     openaiKey: text(variables["OPENAI_API_KEY"]) !== undefined,

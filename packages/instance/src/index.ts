@@ -5,9 +5,9 @@ export type { Instance } from "./create-instance.ts";
 export { createInstance } from "./create-instance.ts";
 
 // What it reads from its environment
-export type { Environment, EnvironmentVariables } from "./environment.ts";
-export { readEnvironment } from "./environment.ts";
-export type { InstanceOptions } from "./instance-options.ts";
+export type { Environment, EnvironmentVariables, ModelEnvironment } from "./environment.ts";
+export { readEnvironment, readModelEnvironment } from "./environment.ts";
+export type { InstanceGitHub, InstanceOptions } from "./instance-options.ts";
 
 // What it reacts to
 export { createFindSubject } from "./routing/find-subject.ts";

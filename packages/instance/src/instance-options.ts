@@ -1,5 +1,14 @@
-import type { Logger, Sandbox } from "@osorganicai/core";
+import type { DeliverySource, GitHub, Logger, Sandbox } from "@osorganicai/core";
+import type { RepositoryAccess } from "@osorganicai/workspace";
 import type { Environment } from "./environment.ts";
+
+/** GitHub, or what takes its place, and what the composition needs beside the port. */
+export interface InstanceGitHub extends GitHub {
+  /** Where checkouts are fetched from. */
+  cloneAccess(repository: string): Promise<RepositoryAccess>;
+  /** What was sent and may have been missed. */
+  readonly deliverySource: DeliverySource;
+}
 
 /** Where an instance lives. */
 export interface InstanceOptions {
@@ -9,8 +18,12 @@ export interface InstanceOptions {
   readonly directory?: string;
   /** Folder of the embedded database and of workspaces; one process at a time. @default "<directory>/.osorganicai" */
   readonly stateDirectory?: string;
+  /** Where the embedded database lies: in its folder, or in memory and gone with the process. @default "folder" */
+  readonly database?: "folder" | "memory";
   /** @default silent */
   readonly log?: Logger;
   /** Runs the product's own code. @default the best one of this machine */
   readonly sandbox?: Sandbox;
+  /** @default GitHub itself, with the environment's credentials */
+  readonly github?: InstanceGitHub;
 }

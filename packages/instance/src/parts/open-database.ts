@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   readonly environment: Pick<Environment, "supabase">;
   readonly directory: string;
   readonly stateDirectory?: string;
+  /** @default "folder" */
+  readonly database?: "folder" | "memory";
   readonly log: Logger;
 }
 
@@ -31,12 +33,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
 async function openEmbedded({
   directory,
   stateDirectory = join(directory, ".osorganicai"),
+  database = "folder",
   log,
 }: DatabaseOptions): Promise<OpenDatabase> {
   // Not at the top: a deployment on Supabase does not have the embedded database installed.
   const { openLocalSupabase } = await import("@osorganicai/store/local");
-  const local = await openLocalSupabase({ directory: join(stateDirectory, "data"), log });
-  // The database's lock is ours, so whatever lies here was left behind by a process that is gone.
+  const local = await openLocalSupabase({
+    ...(database === "folder" && { directory: join(stateDirectory, "data") }),
+    log,
+  });
+  // The folder is ours (its lock is, where the database lies in it), so whatever lies here was left behind by a process that is gone.
   const workspaces = join(stateDirectory, "workspaces");
   await rm(workspaces, { recursive: true, force: true });
   await mkdir(workspaces, { recursive: true });

@@ -1,12 +1,13 @@
 import {
   type AgentDependencies,
+  type EffectLedger,
   type Engine,
   type Logger,
   OSOrganicError,
   systemClock,
 } from "@osorganicai/core";
 import type { ResolvedConfig } from "@osorganicai/core/config";
-import { createGitHub, type GitHubAdapter } from "@osorganicai/github";
+import { createGitHub } from "@osorganicai/github";
 import { createLanguageModel } from "@osorganicai/llm";
 import { createSupabaseStore, type SupabaseStore } from "@osorganicai/store";
 import { createDeliveryHandler, createEngine } from "@osorganicai/worker";
@@ -14,7 +15,7 @@ import { createLexicalCodeContext, createWorkspaceProvider } from "@osorganicai/
 import { chooseModels } from "../choose-models.ts";
 import type { Environment } from "../environment.ts";
 import { createHealthProbe } from "../health-probe.ts";
-import type { InstanceOptions } from "../instance-options.ts";
+import type { InstanceGitHub, InstanceOptions } from "../instance-options.ts";
 import { loadAgent } from "../load-agent.ts";
 import { createFindSubject } from "../routing/find-subject.ts";
 import { routes } from "../routing/routes.ts";
@@ -24,7 +25,7 @@ import { type OpenDatabase, openDatabase } from "./open-database.ts";
 /** Everything an instance is made of, open. */
 export interface Parts {
   readonly store: SupabaseStore;
-  readonly github: GitHubAdapter;
+  readonly github: InstanceGitHub;
   readonly engine: Engine;
   close(): Promise<void>;
 }
@@ -37,24 +38,29 @@ export interface PartsOptions extends InstanceOptions {
   readonly log: Logger;
 }
 
-type GitHubAccess = NonNullable<Environment["github"]>;
+type ConnectGitHub = (effects: EffectLedger) => InstanceGitHub;
 
 /** Opens the database, applies what migrations it lacks, and wires every port to its adapter. */
 export async function openParts(options: PartsOptions): Promise<Parts> {
-  const access = requireGitHub(options);
+  // Before the database is opened: whoever forgot a credential should hear that first.
+  const connectGitHub = chooseGitHub(options);
   const database = await openDatabase(options);
   try {
-    return await wire(options, access, database);
+    return await wire(options, connectGitHub, database);
   } catch (error) {
     await database.close(); // Its lock would keep the next try out.
     throw error;
   }
 }
 
-async function wire(options: PartsOptions, access: GitHubAccess, database: OpenDatabase): Promise<Parts> {
+async function wire(
+  options: PartsOptions,
+  connectGitHub: ConnectGitHub,
+  database: OpenDatabase,
+): Promise<Parts> {
   const { config, log } = options;
   const store = createSupabaseStore({ client: database.client });
-  const github = createGitHub({ ...access, effects: store.effects });
+  const github = connectGitHub(store.effects);
   const dependencies = createDependencies(options, { store, github, workspaces: database.workspaces });
   const engine = createEngine({
     name: config.name,
@@ -74,13 +80,14 @@ async function wire(options: PartsOptions, access: GitHubAccess, database: OpenD
   return { store, github, engine, close: () => database.close() };
 }
 
-function requireGitHub({ environment: { github } }: PartsOptions): GitHubAccess {
-  if (!github)
+function chooseGitHub({ github, environment: { github: access } }: PartsOptions): ConnectGitHub {
+  if (github) return () => github;
+  if (!access)
     throw new OSOrganicError(
       "environment_invalid",
       "No GitHub credentials. Set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, or GITHUB_TOKEN.",
     );
-  return github;
+  return (effects) => createGitHub({ ...access, effects });
 }
 
 interface Adapters extends Pick<Parts, "store" | "github"> {

@@ -1,4 +1,4 @@
-import type { Contract, ConversationStatus } from "@osorganicai/core";
+import type { Analysis, Contract, ConversationStatus } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { ask } from "../ask.ts";
 
@@ -12,6 +12,8 @@ export interface ReportedConversation {
   readonly statuses: readonly ConversationStatus[];
   readonly branch: string | undefined;
   readonly pullRequestNumber: number | undefined;
+  /** The Product Owner's last one. */
+  readonly analysis: Analysis | undefined;
   /** The latest revision. */
   readonly contract: Contract | undefined;
 }
@@ -38,6 +40,7 @@ interface ConversationRow {
   readonly status: ConversationStatus;
   readonly branch: string | null;
   readonly pull_request_number: number | null;
+  readonly analysis: Analysis | null;
   readonly conversation_changes: readonly ChangeRow[];
   readonly contracts: readonly { readonly revision: number; readonly content: Omit<Contract, "revision"> }[];
 }
@@ -66,6 +69,7 @@ function toReportedConversation(row: ConversationRow): ReportedConversation {
     ],
     branch: row.branch ?? undefined,
     pullRequestNumber: row.pull_request_number ?? undefined,
+    analysis: row.analysis ?? undefined,
     contract: latest && { ...latest.content, revision: latest.revision },
   };
 }

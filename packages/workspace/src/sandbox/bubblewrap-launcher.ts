@@ -49,6 +49,7 @@ function optionsOf(entry: ViewEntry, files: readonly ViewEntry[]): readonly stri
     case "hidden":
       return ["--tmpfs", entry.path, "--remount-ro", entry.path];
     case "read":
+    case "overlay":
       return ["--ro-bind", entry.from, entry.path];
     case "write":
       return ["--bind", entry.from, entry.path];

@@ -12,6 +12,7 @@ import { enterScript } from "./enter-script.ts";
 import { pathInside, planFileView, relayFolder, type ViewEntry, workspaceFolder } from "./file-view.ts";
 import type { Launcher } from "./launcher.ts";
 import { openTunnel, type Tunnel } from "./open-tunnel.ts";
+import { placeInstalled } from "./place-installed.ts";
 import type { ResolvedSandboxOptions } from "./sandbox-options.ts";
 import { type SandboxProcess, startProcess } from "./start-process.ts";
 import { systemCallFilter } from "./system-call-filter.ts";
@@ -31,15 +32,28 @@ export async function buildSandbox(
   const confine = await confineCommand(process.arch);
 
   async function start(request: SandboxCommand, tunnel?: Tunnel): Promise<SandboxProcess> {
-    const entering = { command: request.command, limits, asRoot, confine };
+    const folder = await folderOf(request);
+    const installed = await placeInstalled(folder, options.installed);
+    const entering = {
+      command: request.command,
+      limits,
+      asRoot,
+      confine,
+      installed: installed.map(({ to }) => to),
+    };
     const script = enterScript(tunnel ? { ...entering, port: PORT } : entering);
     const view: readonly ViewEntry[] = [
       ...system,
       ...(tunnel ? [{ kind: "read" as const, path: relayFolder, from: tunnel.folder }] : []),
-      { kind: "write", path: workspaceFolder, from: await folderOf(request) },
+      { kind: "write", path: workspaceFolder, from: folder },
+      ...installed.map(({ from, to }) => ({
+        kind: "overlay" as const,
+        path: `${workspaceFolder}/${to}`,
+        from,
+      })),
     ];
     const launch = launcher.commandLine({ view, scratchBytes: limits.scratchBytes, script });
-    const commandLine = [...launch, ...assignments(request, tunnel)];
+    const commandLine = [...launch, ...assignments(request, options, tunnel)];
     return startProcess({ commandLine, filter, searchPath, outputBytes: limits.outputBytes });
   }
 
@@ -119,13 +133,18 @@ async function folderOf({ directory }: SandboxCommand): Promise<string> {
 }
 
 /** The whole environment of a command, as `env` takes it. */
-function assignments({ environment }: SandboxCommand, tunnel: Tunnel | undefined): readonly string[] {
+function assignments(
+  { environment }: SandboxCommand,
+  options: Pick<ResolvedSandboxOptions, "path" | "environment">,
+  tunnel: Tunnel | undefined,
+): readonly string[] {
   const all = {
-    PATH: pathInside,
+    PATH: [...options.path, pathInside].join(":"),
     HOME: "/tmp/home",
     TMPDIR: "/tmp",
     CI: "true",
     LANG: "C.UTF-8",
+    ...options.environment,
     ...environment,
     ...(tunnel ? { PORT: String(PORT) } : {}),
   };

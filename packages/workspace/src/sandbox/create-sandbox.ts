@@ -16,7 +16,8 @@ const kinds = [createBubblewrapSandbox, createNamespaceSandbox];
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const reasons: string[] = [];
-  for (const create of kinds) {
+  // Only the other kind has overlays, and test runners write caches into what is installed.
+  for (const create of options.installed?.length ? kinds.toReversed() : kinds) {
     try {
       return await create(options);
     } catch (error) {

@@ -6,8 +6,19 @@ import type { SandboxLimits } from "./sandbox-options.ts";
 /** Who a sandboxed command is on the host when we are root there: nobody, and never root. */
 const NOBODY = 65534;
 
-/** Only what is not nobody's yet: whoever looks for changed files would otherwise find all of them changed. */
-const handOver = `find . ! -user ${NOBODY} -exec chown -h ${NOBODY}:${NOBODY} {} +`;
+/**
+ * Only what is not nobody's yet: whoever looks for changed files would otherwise find all of them changed. What is
+ * installed is the host's.
+ */
+function handOver(installed: readonly string[]): string {
+  const spared = installed.map((path) => `-path ${quoteShell(literal(`./${path}`))} -prune -o`).join(" ");
+  return `find . ${spared} ! -user ${NOBODY} -exec chown -h ${NOBODY}:${NOBODY} {} +`;
+}
+
+/** A path as a pattern that fits only itself. */
+function literal(path: string): string {
+  return path.replace(/[\\*?[]/g, "\\$&");
+}
 
 /** How a command is entered. */
 export interface Entering {
@@ -17,6 +28,8 @@ export interface Entering {
   readonly asRoot: boolean;
   /** See `confine-command.ts`. */
   readonly confine: string;
+  /** Folders of the host below the command's. */
+  readonly installed: readonly string[];
   /** Whether the command is a server, reached through the relay at this port. */
   readonly port?: number;
 }
@@ -28,7 +41,7 @@ export interface Entering {
  * The second user namespace gives the command an ordinary uid of its own (programs refuse or change what they do
  * as root), keeps the first namespace's processes out of its reach, and allows no third one.
  */
-export function enterScript({ command, limits, asRoot, confine, port }: Entering): string {
+export function enterScript({ command, limits, asRoot, confine, installed, port }: Entering): string {
   const inner = `
 echo 0 > /proc/sys/user/max_user_namespaces
 echo 1000 > /proc/self/oom_score_adj
@@ -39,7 +52,7 @@ exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-
   prlimit ${limitOptions(limits, port !== undefined)} ${confine} sh -c ${quoteShell(innermost(command, port))} sandbox "$@"`;
   return `
 cd ${workspaceFolder}
-${asRoot ? handOver : ""}
+${asRoot ? handOver(installed) : ""}
 code=0
 ${asRoot ? `setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups` : ""} \\
   unshare --user --map-user=1000 --map-group=1000 --keep-caps sh -ec ${quoteShell(inner)} sandbox "$@" || code=$?

@@ -10,7 +10,9 @@ export type ViewEntry =
   | { readonly kind: "link"; readonly path: string; readonly target: string }
   | { readonly kind: "file"; readonly path: string; readonly content: string }
   | { readonly kind: "hidden"; readonly path: string }
-  | { readonly kind: "read" | "write" | "device"; readonly path: string; readonly from: string };
+  | { readonly kind: "read" | "write" | "device"; readonly path: string; readonly from: string }
+  /** Writable where that is possible, but what is written is gone afterwards. */
+  | { readonly kind: "overlay"; readonly path: string; readonly from: string };
 
 /** Where the checkout lies inside. Always the same, so that outputs do not depend on the host. */
 export const workspaceFolder = "/workspace";
@@ -35,6 +37,8 @@ const devices = ["null", "zero", "full", "random", "urandom"];
 /** The read-only part of what every command sees: the system, our node and its npm, and the caller's paths. */
 export async function planFileView({
   readOnlyPaths,
+  alias,
+  programs,
   searchPath,
 }: ResolvedSandboxOptions): Promise<readonly ViewEntry[]> {
   const etc = (await readdir("/etc")).filter((name) => etcAllowed.test(name)).concat(etcAllowedBelow);
@@ -47,8 +51,16 @@ export async function planFileView({
     ...extra.map((path) => ({ kind: "read" as const, path, from: path })),
     { kind: "read", path: nodeInside, from: process.execPath },
     ...(await findNpm(searchPath)),
+    ...Object.entries(programs).map(([name, target]) => ({
+      kind: "link" as const,
+      path: join(dirname(nodeInside), name),
+      target,
+    })),
     ...devices.map((name) => ({ kind: "device" as const, path: `/dev/${name}`, from: `/dev/${name}` })),
     ...fixedEntries,
+    ...(alias !== undefined && isFree(alias, extra)
+      ? [{ kind: "link" as const, path: alias, target: workspaceFolder }]
+      : []),
   ];
 }
 
@@ -78,6 +90,28 @@ async function findNpm(searchPath: string): Promise<readonly ViewEntry[]> {
 function isInSystem(path: string): boolean {
   const isIn = (folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
   return systemFolders.some(isIn) && !isIn(hiddenFolder);
+}
+
+/** Whether nothing else is seen at a path, above or below it. */
+function isFree(path: string, taken: readonly string[]): boolean {
+  const others = [
+    ...systemFolders,
+    "/etc",
+    "/dev",
+    "/proc",
+    "/sys",
+    "/var/tmp",
+    "/sandbox",
+    workspaceFolder,
+    ...taken,
+  ];
+  return (
+    path.startsWith("/") && path !== "/" && path !== "/tmp" && !others.some((other) => overlap(path, other))
+  );
+}
+
+function overlap(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }
 
 /** Accounts and names of the sandbox itself: the host's are nobody's business. */

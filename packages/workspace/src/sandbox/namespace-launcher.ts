@@ -27,7 +27,8 @@ export function createNamespaceLauncher(asRoot: boolean): Launcher {
  */
 function setUp(view: readonly ViewEntry[], scratchBytes: number): string {
   const target = (path: string): string => quoteShell(`.${path}`);
-  const writable = view.filter(({ kind }) => kind === "write" || kind === "device");
+  const overlays = view.filter(({ kind }) => kind === "overlay");
+  const writable = view.filter(({ kind }) => kind === "write" || kind === "device" || kind === "overlay");
   const spared = ["/proc", "/tmp", ...writable.map(({ path }) => path)].map((path) =>
     quoteShell(mountPoint(path)),
   );
@@ -38,7 +39,9 @@ mkdir host proc tmp
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t tmpfs -o mode=1777,nosuid,nodev,size=${scratchBytes} tmp tmp
 mkdir -p ${foldersOf(view).map(target).join(" ")}
+${overlays.length > 0 ? layers(scratchBytes) : ""}
 ${view.map((entry) => place(entry, target(entry.path))).join("\n")}
+${overlays.length > 0 ? "umount -l layers && rmdir layers" : ""}
 pivot_root . host
 umount -l /host
 cd /
@@ -66,6 +69,8 @@ function place(entry: ViewEntry, target: string): string {
       return `mount -t tmpfs -o ro,mode=755 hidden ${target}`;
     case "read":
       return mount(entry.from, target, "-o ro,nosuid,nodev");
+    case "overlay":
+      return `overlay ${quoteShell(entry.from)} ${target}`;
     case "write":
       return mount(entry.from, target, "-o nosuid,nodev");
     case "device":
@@ -76,6 +81,34 @@ function place(entry: ViewEntry, target: string): string {
 function mount(from: string, target: string, options: string): string {
   const source = quoteShell(from);
   return `if [ -d ${source} ]; then mkdir -p ${target}; else : > ${target}; fi; mount --rbind ${options} ${source} ${target}`;
+}
+
+/** Folders that installers and test runners write to inside `node_modules`. They begin empty and are anybody's. */
+const caches = ".cache .vite .vite-temp .vitest";
+
+/**
+ * The shell function `overlay`: a folder of the host under a layer in memory that ends with the command. A kernel
+ * without that in user namespaces (before 5.11) shows the folder read-only. The host's path may hold characters that
+ * mount options give a meaning, so it is bound to a plain one first.
+ */
+function layers(scratchBytes: number): string {
+  return `
+mkdir layers
+mount -t tmpfs -o mode=755,size=${scratchBytes} layers layers
+overlay() {
+  layer=layers/$(ls layers | wc -l)
+  mkdir -p "$layer/lower" "$layer/upper" "$layer/work" "$2"
+  chmod 777 "$layer/upper"
+  mount --bind "$1" "$layer/lower"
+  if mount -t overlay -o "nosuid,nodev,lowerdir=$layer/lower,upperdir=$layer/upper,workdir=$layer/work" overlay "$2" 2> /dev/null
+  then
+    case $2 in */node_modules)
+      for cache in ${caches}; do rm -rf "$2/$cache" && mkdir -m 777 "$2/$cache"; done;;
+    esac
+  else
+    mount --rbind -o ro,nosuid,nodev "$1" "$2"
+  fi
+}`;
 }
 
 /** As the kernel lists it: https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html */

@@ -18,6 +18,14 @@ export interface SandboxLimits {
   readonly serverStartMs: number;
 }
 
+/** A folder of the host that commands see below their own folder: installed dependencies. */
+export interface InstalledFolder {
+  /** Absolute, on the host. Never written to. */
+  readonly from: string;
+  /** Relative to the command's folder, with `/`. Left out for a command where a link or a file is in the way. */
+  readonly to: string;
+}
+
 /** How sandboxes are made. */
 export interface SandboxOptions {
   readonly limits?: Partial<SandboxLimits>;
@@ -26,6 +34,19 @@ export interface SandboxOptions {
    * @default none: `/usr`, the library folders, what programs need of `/etc`, and the node that runs us
    */
   readonly readOnlyPaths?: readonly string[];
+  /**
+   * Seen below the folder of every command. What a command writes there is gone when it ends; where the machine has no
+   * overlay (bubblewrap never uses one) it is refused instead. @default none
+   */
+  readonly installed?: readonly InstalledFolder[];
+  /** A path at which the command's folder is seen as well: programs that were installed there keep working. @default none */
+  readonly alias?: string;
+  /** Programs by name that are found on `PATH` inside, as paths that are seen there, e.g. below `readOnlyPaths`. @default none */
+  readonly programs?: Readonly<Record<string, string>>;
+  /** Folders inside that come before the system's on `PATH`. @default none */
+  readonly path?: readonly string[];
+  /** Added to the environment of every command. Never secrets. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Where bubblewrap and npm are looked for beside the system's folders, written like `PATH`. @default nowhere */
   readonly searchPath?: string;
 }
@@ -34,6 +55,11 @@ export interface SandboxOptions {
 export interface ResolvedSandboxOptions {
   readonly limits: SandboxLimits;
   readonly readOnlyPaths: readonly string[];
+  readonly installed: readonly InstalledFolder[];
+  readonly alias: string | undefined;
+  readonly programs: Readonly<Record<string, string>>;
+  readonly path: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
   /** The system's folders first. */
   readonly searchPath: string;
 }
@@ -52,11 +78,21 @@ const defaultLimits: SandboxLimits = {
 export function resolveSandboxOptions({
   limits,
   readOnlyPaths = [],
+  installed = [],
+  alias,
+  programs = {},
+  path = [],
+  environment = {},
   searchPath = "",
 }: SandboxOptions): ResolvedSandboxOptions {
   return {
     limits: { ...defaultLimits, ...limits },
     readOnlyPaths,
+    installed,
+    alias,
+    programs,
+    path,
+    environment,
     searchPath: [systemPath, searchPath].filter(Boolean).join(":"),
   };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -54,6 +54,39 @@ for (const kind of ["namespaces", "bubblewrap"] as const) {
       const open = await kinds[kind]({ ...options, readOnlyPaths: [given] });
       const result = await open.run({ directory, command: `cd '${given}' && touch x` });
       expect(result.output).toMatch(/Read-only file system/);
+    });
+
+    test("shows what is installed on the host, and lets nobody change it there", async () => {
+      const [directory, given] = [await freshFolder(), await freshFolder()];
+      await writeFile(join(given, "index.js"), "module.exports = 7;\n", { mode: 0o666 });
+      await symlink("../../add.js", join(given, "linked.js"));
+      await writeFile(join(directory, "add.js"), "module.exports = 8;\n");
+      await chmod(given, 0o777);
+      const before = await stat(given);
+      const alias = join(dirname(given), "at, home:");
+      const folders = [{ from: given, to: "node_modules/seven" }];
+      const open = await kinds[kind]({ ...options, installed: folders, alias });
+      const look = `cat '${alias}/add.js'; node -p 'require("seven") + require("seven/linked.js")'`;
+      expect((await open.run({ directory, command: look })).output).toBe("module.exports = 8;\n15\n");
+      const vandalise =
+        "cd node_modules/seven; echo x > index.js; rm -f index.js; touch new; mkdir made; chmod 700 .; rm -rf ../seven; true";
+      await open.run({ directory, command: vandalise });
+      expect(await readdir(given)).toEqual(["index.js", "linked.js"]);
+      expect(await readFile(join(given, "index.js"), "utf8")).toBe("module.exports = 7;\n");
+      const { mode, uid, mtimeMs } = await stat(given);
+      expect([mode, uid, mtimeMs]).toEqual([before.mode, before.uid, before.mtimeMs]);
+      expect((await open.run({ directory, command: look })).output).toContain("15");
+    });
+
+    test("mounts nothing installed where a command has put a link", async () => {
+      const [directory, given, victim] = [await freshFolder(), await freshFolder(), await freshFolder()];
+      await symlink(victim, join(directory, "packages"));
+      const open = await kinds[kind]({
+        ...options,
+        installed: [{ from: given, to: "packages/node_modules" }],
+      });
+      expect((await open.run({ directory, command: "echo fine" })).output).toBe("fine\n");
+      expect(await readdir(victim)).toEqual([]);
     });
 
     test("opens no socket that a network namespace does not cover, no ring and no key", async () => {
