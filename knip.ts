@@ -31,6 +31,10 @@ const config: KnipConfig = {
       ...definePackage("packages/llm"),
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // loaded by name
     },
+    "packages/cli": {
+      ...definePackage("packages/cli"),
+      ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
+    },
     "packages/testing": {
       ...definePackage("packages/testing"),
       ignoreDependencies: ["@octokit/webhooks-examples"], // loaded by name

@@ -5,7 +5,7 @@ import { OSOrganicError } from "@osorganicai/core";
 import { systemPath } from "../system-path.ts";
 
 /** What one call of git gets beside its arguments. */
-interface GitCall {
+export interface GitCall {
   readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
   /** @default 120_000 */
