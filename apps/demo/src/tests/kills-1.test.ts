@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { drawMoments, KILLS_PER_FLOW } from "./kill-moments.ts";
 import { surviveKills } from "./survive-kills.ts";
 
-const seeds = [1, 2, 3, 4, 5];
+const seeds = [1, 2, 3, 4];
 
 test.for(seeds)(
   "the child is killed twice (seed %i) and everything still happens exactly once",

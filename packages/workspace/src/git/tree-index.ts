@@ -25,7 +25,10 @@ export interface TreeIndex {
   checkOut(folder: string): Promise<void>;
 }
 
-/** @param file where the index is kept */
+/**
+ * Reads and writes trees in an index file of their own, never in the repository's.
+ * @param file where the index is kept
+ */
 export function createTreeIndex(git: Git, file: string): TreeIndex {
   const environment = { GIT_INDEX_FILE: file };
   return {

@@ -1,0 +1,12 @@
+import { test } from "vitest";
+import { surviveKills } from "./survive-kills.ts";
+
+const seeds = [8, 9, 10];
+
+test.for(seeds)(
+  "the child is killed twice (seed %i) and everything still happens exactly once",
+  { timeout: 120_000 },
+  async (seed) => {
+    await surviveKills(seed);
+  },
+);
