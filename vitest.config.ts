@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
     pool: "forks",
     isolate: true,
-    maxWorkers: 3, // flows wait more than they work
+    maxWorkers: 2,
     // Generous: whole flows run in some tests, and a busy machine is no failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
