@@ -91,6 +91,9 @@ async function install(directory: string, tarballs: readonly Tarball[], signal: 
   await promisify(execFile)("npx", ["-y", packageManager, "install", "--prefer-offline"], {
     cwd: directory,
     signal,
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
   });
 }
 
