@@ -5,11 +5,12 @@ import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { startModelDouble } from "@osorganicai/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { checkPeersWithPnpm } from "./check-peers-with-pnpm.ts";
 import { type Project, packAll } from "./create-project.ts";
 import { createShopRepository, git, subtractScript, writeShop } from "./small-shop.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 }); // npm installs
-const { tarballs, createProject, remove } = packAll();
+const { folder, tarballs, createProject, remove } = packAll();
 afterAll(remove);
 
 const testing = "@osorganicai/testing";
@@ -84,6 +85,11 @@ describe("all packages together", () => {
       expect.soft(project.copiesOf(name), name).toHaveLength(1);
   });
 
+  test("the store's README: what it did is in the embedded database", async () => {
+    const store = project.openReadme("@osorganicai/store");
+    expect(await store.node(["example.ts"])).toContain("conversations: { analyzing: 1 }");
+  });
+
   test("the worker's README: a run that was killed in the middle goes on with what it had", async () => {
     const worker = project.openReadme("@osorganicai/worker");
     const killed = await worker
@@ -111,6 +117,12 @@ describe("all packages together", () => {
     writeShop(instance.folder);
     expect(await instance.node(["story.ts"])).toBe("");
   });
+});
+
+test("pnpm has nothing to say about peers, whichever package somebody installs alone", async () => {
+  expect(await checkPeersWithPnpm({ folder: join(folder, "pnpm"), tarballs })).toContain(
+    "No peer dependency issues found",
+  );
 });
 
 describe.each([20, 24])("on node %i", (major) => {
