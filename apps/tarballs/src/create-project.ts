@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "..", "..", "..");
 const run = promisify(execFile);
 
 /** A folder with the examples of one README, and the drivers beside them. */
-export interface Readme {
+interface Readme {
   readonly folder: string;
   /** Runs node. @returns what it prints */
   node(arguments_: readonly string[], more?: NodeRun): Promise<string>;

@@ -21,10 +21,7 @@ import { subtract } from "../subtract.js";
 test("AC1: subtracts", () => assert.equal(subtract(5, 3), 2));
 `;
 const calls = [
-  [
-    "write_file",
-    { path: "subtract.js", content: "export const subtract = (a, b) => a - b;\n" },
-  ],
+  ["write_file", { path: "subtract.js", content: "export const subtract = (a, b) => a - b;\n" }],
   ["write_file", { path: "test/subtract.test.js", content: test }],
   ["submit_change", { summary: "Adds subtract.", criteria: [{ id: "AC1", tests: ["AC1: subtracts"] }] }],
 ];

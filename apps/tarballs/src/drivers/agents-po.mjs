@@ -14,7 +14,14 @@ const answer = {
   assumptions: [],
 };
 const ann = { id: 5, login: "ann", type: "User" };
-const issue = { repository: "acme/shop", number: 7, id: 4_000_000_000, title: "Coupons", body: "", author: ann };
+const issue = {
+  repository: "acme/shop",
+  number: 7,
+  id: 4_000_000_000,
+  title: "Coupons",
+  body: "",
+  author: ann,
+};
 let conversation = { id: "c-1", repository: "acme/shop", issueNumber: 7, status: "analyzing" };
 const comments = [];
 const prompts = [];

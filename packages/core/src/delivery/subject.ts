@@ -49,9 +49,7 @@ function issueNumberOf({ issue, pull_request, check_suite, check_run }: Payload)
 }
 
 function commitOf({ deployment, check_run, check_suite, sha }: Payload): string | undefined {
-  return (
-    text(deployment?.sha) ?? text(check_run?.head_sha) ?? text(check_suite?.head_sha) ?? text(sha)
-  );
+  return text(deployment?.sha) ?? text(check_run?.head_sha) ?? text(check_suite?.head_sha) ?? text(sha);
 }
 
 function text(value: unknown): string | undefined {
