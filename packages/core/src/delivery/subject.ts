@@ -30,13 +30,13 @@ export function parseSubject(subject: string): IssueRef {
  * issue and comment events name their issue; pull request and check events the pull request (a later step finds the
  * issue behind it); deployments and commit statuses only have a commit.
  */
-export function subjectOf(untyped: Readonly<Record<string, unknown>>): string {
-  const payload = untyped as Payload;
-  const repository = text(payload.repository?.full_name);
-  if (repository === undefined) return `installation:${payload.installation?.id ?? "none"}`;
-  const number = issueNumberOf(payload);
+export function subjectOf(payload: Readonly<Record<string, unknown>>): string {
+  const event = payload as Payload;
+  const repository = text(event.repository?.full_name);
+  if (repository === undefined) return `installation:${event.installation?.id ?? "none"}`;
+  const number = issueNumberOf(event);
   if (number !== undefined) return formatSubject({ repository, number });
-  const sha = commitOf(payload);
+  const sha = commitOf(event);
   return sha === undefined ? repository : `${repository}@${sha}`;
 }
 
