@@ -93,9 +93,7 @@ test("of two runs at once each has a branch of its own, or says that the branch 
   const made = git(repo, "branch", "--list", "feature/*").split("\n").length;
   expect(ends.filter(({ exitCode }) => exitCode === 0)).toHaveLength(made);
   for (const { exitCode, stdout } of ends)
-    if (exitCode !== 0)
-      expect([exitCode, JSON.parse(stdout).reason]).toEqual([
-        1,
-        expect.stringMatching(/^The branch `feature\/1-subtract` could not be made\. If it exists/),
-      ]);
+    expect(`${exitCode} ${JSON.parse(stdout).reason}`).toMatch(
+      /^(0 |1 The branch `feature\/1-subtract` could not be made\. If it exists)/,
+    );
 }, 180_000);
