@@ -22,11 +22,12 @@ import {
 import { createSandbox } from "@osorganicai/workspace";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { askQuestions } from "./ask-questions.ts";
-import { createLocalGitHub, type LocalGitHub, person } from "./create-local-github.ts";
+import { createLocalGitHub, type LocalGitHub } from "./create-local-github.ts";
 import type { Progress } from "./create-progress.ts";
 import { findInstalled } from "./find-installed.ts";
 import { findToolchains } from "./find-toolchains.ts";
 import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
+import { person } from "./local-state.ts";
 import { readAnswers, readIssue } from "./read-issue.ts";
 import { readResult } from "./read-result.ts";
 import type { RunResult } from "./run-result.ts";
