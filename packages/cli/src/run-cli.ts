@@ -6,8 +6,8 @@ import { addDevCommand } from "./dev/dev-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
-import { Interrupted } from "./run/until-interrupted.ts";
 import { UsageError } from "./run/usage-error.ts";
+import { Interrupted } from "./until-interrupted.ts";
 
 /** Runs one command line; what a command needs is loaded when it runs. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
