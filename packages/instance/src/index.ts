@@ -1,5 +1,7 @@
 // A child, composed in one call
 
+export type { ModelCheck } from "./check-models.ts";
+export { checkModels } from "./check-models.ts";
 export { chooseModels } from "./choose-models.ts";
 export type { Instance } from "./create-instance.ts";
 export { createInstance } from "./create-instance.ts";

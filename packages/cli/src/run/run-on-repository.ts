@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   createDelivery,
   type InstanceConfig,
@@ -13,6 +13,7 @@ import {
 } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import {
+  checkModels,
   chooseModels,
   createInstance,
   type Environment,
@@ -59,6 +60,7 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   const repository = await openLocalRepository(resolve(options.repo), options.base);
   const config = createConfig(options);
   const environment = chooseEnvironment(config, options.model);
+  await checkModels({ config: parseConfig(config), environment, directory: ownFolder() });
   announce(repository, progress);
   return inTemporaryFolder(async (home) => {
     const github = createLocalGitHub({ repository, issue, home });
@@ -67,8 +69,7 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
         const sandbox = await createSandboxFor(repository, progress);
         const instance = createInstance(config, {
           environment,
-          // Never the repository: its packages would run as we do.
-          directory: import.meta.dirname,
+          directory: ownFolder(),
           stateDirectory: home,
           database: "memory",
           log: progress.log,
@@ -94,6 +95,14 @@ function createConfig({ base, checks }: RunOptions): InstanceConfig {
     name: "local",
     repository: { ...(base !== undefined && { baseBranch: base }), ...(checks && { checks }) },
   };
+}
+
+/**
+ * Where packages of model providers are looked for: in the project that started us, through a link when its package
+ * manager makes links. Never in the repository, whose packages would run as we do.
+ */
+function ownFolder(): string {
+  return dirname(process.argv[1] ?? import.meta.filename);
 }
 
 /** No GitHub and no Supabase, whatever the variables say. @throws UsageError when no model is configured */
