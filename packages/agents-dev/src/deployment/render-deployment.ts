@@ -15,11 +15,6 @@ export interface Completion {
   readonly preview: DeployedAddress | undefined;
 }
 
-/** The preview's comment on the pull request. */
-export function renderPreview({ url, health }: DeployedAddress): string {
-  return `### Preview\n\n${url}\n\nHealth check: ${health?.healthy ? "✅" : "❌"} ${health?.detail ?? "not asked"}.`;
-}
-
 /** The last comment on the issue: where it runs and what was built. */
 export function renderCompletion({
   pullRequestNumber,
