@@ -9,7 +9,7 @@ import { adder, removeProducts, writeProduct } from "./tiny-products.ts";
 // A child that merges only what runs as a preview. The tests are the deployer: what is deployed answers as they say.
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const repositories = ["ci-first", "preview-first", "new-head", "failed", "unhealthy", "production"];
+const repositories = ["ci-first", "preview-first", "new-head", "failed", "unhealthy"];
 const health = { status: 200 };
 const app = createServer((_, answer) => answer.writeHead(health.status).end());
 let appUrl: string;
@@ -28,22 +28,23 @@ beforeAll(async () => {
     ),
   });
   person = new Octokit({ baseUrl: child.twin.url, auth: child.twin.token("ann"), log });
+  // Every story begins with a pull request #2 that has passed CI and was deployed by nobody.
+  for (const repo of repositories) await person.issues.create({ owner: "acme", repo, title: "subtract" });
+  await child.settle();
 });
 
 afterAll(() => child.close());
 afterAll(() => app.close());
 afterAll(removeProducts);
 
-/** An issue whose pull request #2 has passed CI and was deployed by nobody. */
-async function propose(repo: string) {
-  const at = { owner: "acme", repo };
-  await person.issues.create({ ...at, title: "subtract" });
-  await child.settle();
-  return at;
+interface Place {
+  readonly owner: string;
+  readonly repo: string;
 }
 
-type Place = Awaited<ReturnType<typeof propose>>;
 type State = NonNullable<Parameters<Octokit["repos"]["createDeploymentStatus"]>[0]>["state"];
+
+const placeOf = (repo: string): Place => ({ owner: "acme", repo });
 
 const headOf = async (at: Place) => (await person.pulls.get({ ...at, pull_number: 2 })).data.head.sha;
 
@@ -89,8 +90,8 @@ async function read(at: Place) {
   };
 }
 
-test("when CI passes first, the pull request says what is awaited, once, and a healthy preview lets it be merged", async () => {
-  const at = await propose("ci-first");
+test("when CI passes first, the pull request says once what is awaited, and a preview, not production, lets it be merged", async () => {
+  const at = placeOf("ci-first");
   const head = await headOf(at);
   await report(at, head, "success");
   const waiting = await read(at);
@@ -103,6 +104,10 @@ test("when CI passes first, the pull request says what is awaited, once, and a h
   });
   expect(waiting.preview).toContain("nothing has deployed it so far. If nothing will: connect Vercel");
 
+  await deploy(at, head, "success", { environment: "Production" });
+  await deploy(at, head, "success", { environment: "live", production_environment: true });
+  expect(await read(at)).toEqual(waiting);
+
   await deploy(at, head, "success");
   const { merged, comments, preview } = await read(at);
   expect({ merged, comments }).toEqual({ merged: true, comments: 2 });
@@ -110,7 +115,7 @@ test("when CI passes first, the pull request says what is awaited, once, and a h
 });
 
 test("when the preview comes first, CI lets it be merged", async () => {
-  const at = await propose("preview-first");
+  const at = placeOf("preview-first");
   const head = await headOf(at);
   await report(at, head, "pending");
   await deploy(at, head, "success");
@@ -120,7 +125,7 @@ test("when the preview comes first, CI lets it be merged", async () => {
 });
 
 test("a preview counts for its own commit only: one of an older head merges nothing", async () => {
-  const at = await propose("new-head");
+  const at = placeOf("new-head");
   const { head } = (await person.pulls.get({ ...at, pull_number: 2 })).data;
   const { data: parent } = await person.git.getCommit({ ...at, commit_sha: head.sha });
   const { data: tree } = await person.git.createTree({
@@ -148,7 +153,7 @@ test("a preview counts for its own commit only: one of an older head merges noth
 });
 
 test("a preview that failed stops the work, which the issue is told once; deploying again lets it go on", async () => {
-  const at = await propose("failed");
+  const at = placeOf("failed");
   const head = await headOf(at);
   await deploy(at, head, "failure");
   await report(at, head, "success");
@@ -163,7 +168,7 @@ test("a preview that failed stops the work, which the issue is told once; deploy
 });
 
 test("a preview that runs and is not healthy stops the work until a healthy one is deployed", async () => {
-  const at = await propose("unhealthy");
+  const at = placeOf("unhealthy");
   const head = await headOf(at);
   health.status = 503;
   await deploy(at, head, "success");
@@ -173,14 +178,6 @@ test("a preview that runs and is not healthy stops the work until a healthy one 
   expect(stops).toEqual([expect.stringMatching(/❌ http:\S+: 503 from \/api\/health/)]);
   await deploy(at, head, "success");
   expect((await read(at)).merged).toBe(true);
-});
-
-test("a deployment to production is no preview, whatever it is called", async () => {
-  const at = await propose("production");
-  const head = await headOf(at);
-  await deploy(at, head, "success", { environment: "Production" });
-  await deploy(at, head, "success", { environment: "live", production_environment: true });
-  expect(await read(at)).toMatchObject({ merged: false, labels: ["in-review"] });
 });
 
 test("everything that was asked of GitHub and answered by the twin fits GitHub's own description", async () => {
