@@ -31,7 +31,9 @@ test("while merging waits for it, the comment says for what", () => {
   const awaiting = (...previews: Preview[]) =>
     renderPreview(decideOnPreview(previews), { headSha, required: true });
   expect(awaiting()).toContain("nothing has deployed it so far. If nothing will: connect Vercel");
-  expect(awaiting({ ...failed, state: "pending" })).toContain("I merge when it is deployed and healthy.");
+  expect(awaiting({ ...failed, state: "pending" })).toContain(
+    "I merge only when it is deployed and healthy.",
+  );
   expect(awaiting(failed)).toContain("Deploy it again, or push a fix");
   expect(awaiting({ ...healthy, health: { healthy: false, detail: "503" } })).toContain(
     "I do not merge this.",

@@ -11,9 +11,9 @@ export interface PreviewComment {
 /** What a human has to know while merging waits. */
 const whatIsAwaited: Readonly<Record<PreviewVerdict["kind"], readonly string[]>> = {
   absent: [
-    "I merge when a preview of this commit is deployed and healthy, and nothing has deployed it so far. If nothing will: connect Vercel, or another deployer that reports deployments to GitHub; or merge by hand.",
+    "I merge only when a preview of this commit is deployed and healthy, and nothing has deployed it so far. If nothing will: connect Vercel, or another deployer that reports deployments to GitHub; or merge by hand.",
   ],
-  pending: ["I merge when it is deployed and healthy."],
+  pending: ["I merge only when it is deployed and healthy."],
   failed: ["I do not merge this. Deploy it again, or push a fix, and I go on when its preview is healthy."],
   unhealthy: [
     "I do not merge this. Deploy it again, or push a fix, and I go on when its preview is healthy.",
