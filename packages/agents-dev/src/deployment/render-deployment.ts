@@ -1,7 +1,7 @@
 import type { Contract, CriterionTests, HealthReport } from "@osorganicai/core";
 
 /** A deployed address and what it answered. */
-export interface DeployedAddress {
+interface DeployedAddress {
   readonly url: string;
   readonly health: HealthReport | undefined;
 }
