@@ -41,13 +41,7 @@ export async function startPreview(script: ModelScript): Promise<Preview> {
 async function openPreview(script: ModelScript, closers: Closers): Promise<Preview> {
   const directory = await mkdtemp(join(tmpdir(), "osorganicai-preview-"));
   closers.add(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
-  const twin = await startGitHubTwin({
-    directory: join(directory, "github"),
-    sandbox: await createSandbox(),
-    users: [{ login: "shopkeeper" }],
-    repositories: [{ owner: "acme", name: "shop", directory: join(testChild, "shop") }],
-  });
-  closers.add(twin.close);
+  const twin = await startTwin(join(directory, "github"), closers);
   const webhookSecret = randomBytes(32).toString("hex");
   const access = {
     GITHUB_API_URL: twin.url,
@@ -86,6 +80,17 @@ async function openPreview(script: ModelScript, closers: Closers): Promise<Previ
   };
 }
 
+async function startTwin(directory: string, closers: Closers): Promise<GitHubTwin> {
+  const twin = await startGitHubTwin({
+    directory,
+    sandbox: await createSandbox(),
+    users: [{ login: "shopkeeper" }],
+    repositories: [{ owner: "acme", name: "shop", directory: join(testChild, "shop") }],
+  });
+  closers.add(twin.close);
+  return twin;
+}
+
 interface WorkerOptions {
   readonly script: ModelScript;
   readonly access: Readonly<Record<string, string>>;
@@ -106,8 +111,8 @@ async function startWorker(
     stateDirectory: join(directory, "child"),
     database: local,
   });
-  await instance.worker.start();
   closers.add(instance.worker.stop);
+  await instance.worker.start();
   return instance;
 }
 

@@ -28,8 +28,7 @@ beforeAll(async () => {
     ),
   });
   person = new Octokit({ baseUrl: child.twin.url, auth: child.twin.token("ann"), log });
-  // Every story begins with a pull request #2 that has passed CI and was deployed by nobody.
-  for (const repo of repositories) await person.issues.create({ owner: "acme", repo, title: "subtract" });
+});
   await child.settle();
 });
 
@@ -44,7 +43,13 @@ interface Place {
 
 type State = NonNullable<Parameters<Octokit["repos"]["createDeploymentStatus"]>[0]>["state"];
 
-const placeOf = (repo: string): Place => ({ owner: "acme", repo });
+/** An issue whose pull request #2 has passed CI and was deployed by nobody. */
+async function propose(repo: string): Promise<Place> {
+  const at = { owner: "acme", repo };
+  await person.issues.create({ ...at, title: "subtract" });
+  await child.settle();
+  return at;
+}
 
 const headOf = async (at: Place) => (await person.pulls.get({ ...at, pull_number: 2 })).data.head.sha;
 
@@ -91,7 +96,7 @@ async function read(at: Place) {
 }
 
 test("when CI passes first, the pull request says once what is awaited, and a preview, not production, lets it be merged", async () => {
-  const at = placeOf("ci-first");
+  const at = await propose("ci-first");
   const head = await headOf(at);
   await report(at, head, "success");
   const waiting = await read(at);
@@ -115,7 +120,7 @@ test("when CI passes first, the pull request says once what is awaited, and a pr
 });
 
 test("when the preview comes first, CI lets it be merged", async () => {
-  const at = placeOf("preview-first");
+  const at = await propose("preview-first");
   const head = await headOf(at);
   await report(at, head, "pending");
   await deploy(at, head, "success");
@@ -125,7 +130,7 @@ test("when the preview comes first, CI lets it be merged", async () => {
 });
 
 test("a preview counts for its own commit only: one of an older head merges nothing", async () => {
-  const at = placeOf("new-head");
+  const at = await propose("new-head");
   const { head } = (await person.pulls.get({ ...at, pull_number: 2 })).data;
   const { data: parent } = await person.git.getCommit({ ...at, commit_sha: head.sha });
   const { data: tree } = await person.git.createTree({
@@ -153,7 +158,7 @@ test("a preview counts for its own commit only: one of an older head merges noth
 });
 
 test("a preview that failed stops the work, which the issue is told once; deploying again lets it go on", async () => {
-  const at = placeOf("failed");
+  const at = await propose("failed");
   const head = await headOf(at);
   await deploy(at, head, "failure");
   await report(at, head, "success");
@@ -168,7 +173,7 @@ test("a preview that failed stops the work, which the issue is told once; deploy
 });
 
 test("a preview that runs and is not healthy stops the work until a healthy one is deployed", async () => {
-  const at = placeOf("unhealthy");
+  const at = await propose("unhealthy");
   const head = await headOf(at);
   health.status = 503;
   await deploy(at, head, "success");
