@@ -29,8 +29,6 @@ beforeAll(async () => {
   });
   person = new Octokit({ baseUrl: child.twin.url, auth: child.twin.token("ann"), log });
 });
-  await child.settle();
-});
 
 afterAll(() => child.close());
 afterAll(() => app.close());
