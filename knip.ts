@@ -45,7 +45,7 @@ const config: KnipConfig = {
     },
     // Other processes of the demo, and models' scripts, which one of them loads by path.
     "apps/demo": {
-      entry: ["src/flow/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
+      entry: ["src/**/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
       project: ["src/**/*.ts"],
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["osorganicai", "test-child"], // run as programs

@@ -6,5 +6,5 @@ export default defineConfig({
     productOwner: () => import("./src/agents/product-owner.ts"),
     developer: () => import("./src/agents/developer.ts"),
   },
-  repository: { autoMerge: true },
+  repository: { autoMerge: true, requirePreview: true },
 });

@@ -9,7 +9,7 @@ export { createInstance } from "./create-instance.ts";
 // What it reads from its environment
 export type { Environment, EnvironmentVariables, ModelEnvironment } from "./environment.ts";
 export { readEnvironment, readModelEnvironment } from "./environment.ts";
-export type { InstanceGitHub, InstanceOptions } from "./instance-options.ts";
+export type { InstanceGitHub, InstanceOptions, SharedDatabase } from "./instance-options.ts";
 
 // What it reacts to
 export { createFindSubject } from "./routing/find-subject.ts";

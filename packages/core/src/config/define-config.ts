@@ -32,6 +32,12 @@ export interface InstanceConfig {
     readonly baseBranch?: string;
     /** Merge pull requests whose checks are green, without a human. @default false */
     readonly autoMerge?: boolean;
+    /**
+     * Before `autoMerge` merges, require a preview: a deployment of exactly the pull request's head commit to an
+     * environment that is not production must have succeeded, as GitHub's deployments say, and its health address must
+     * have answered. Until then nothing is merged. No effect without `autoMerge`. @default false
+     */
+    readonly requirePreview?: boolean;
     /** Commands that must pass before a change is proposed. @default found from the project's files */
     readonly checks?: readonly string[];
   };

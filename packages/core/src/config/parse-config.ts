@@ -14,6 +14,7 @@ export interface ResolvedConfig {
   readonly repository: {
     readonly baseBranch?: string | undefined;
     readonly autoMerge: boolean;
+    readonly requirePreview: boolean;
     readonly checks?: readonly string[] | undefined;
   };
   readonly limits: {
@@ -70,6 +71,7 @@ const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
     .strictObject({
       baseBranch: z.string().min(1).optional(),
       autoMerge: z.boolean().default(false),
+      requirePreview: z.boolean().default(false),
       checks: z.array(z.string().min(1)).min(1).optional(),
     })
     .prefault({}),

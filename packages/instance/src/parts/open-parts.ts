@@ -124,6 +124,7 @@ function createDependencies(
     settings: {
       baseBranch: config.repository.baseBranch,
       autoMerge: config.repository.autoMerge,
+      requirePreview: config.repository.requirePreview,
       checks: config.repository.checks,
       maxTurns: config.limits.maxTurns,
       maxQuestionRounds: config.limits.maxQuestionRounds,
