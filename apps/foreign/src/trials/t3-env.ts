@@ -8,6 +8,8 @@ export const t3Env: Trial = {
   commit: "7d26a645904a8fa8712c16f31a4737a80e7066fd",
   needs: { npx: "npm" },
   install: ["npx -y bun@1.3.1 install --frozen-lockfile", "npx -y bun@1.3.1 run build"],
+  // Its linter with types may take longer than a check may.
+  checks: ["npm run test:run"],
   issue: {
     title: "List the names that belong to the client",
     body: "A helper of the core package, so that the packages of frameworks can use it as well.",
