@@ -1,6 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type BuildOutput, type MonorepoPackage, readBlobs } from "@osorganicai/workspace";
+import { type BuildOutput, type Git, type MonorepoPackage, readBlobs } from "@osorganicai/workspace";
 import type { LocalRepository } from "./local-repository.ts";
 import { readManifest } from "./read-manifest.ts";
 
@@ -19,10 +19,11 @@ export async function findMonorepoPackages(
   paths: readonly string[],
   programs: readonly string[],
 ): Promise<readonly MonorepoPackage[]> {
+  if (!(await isMonorepo(git, base.commit, paths))) return [];
   const folders = paths.filter((path) => /^(?!.*(node_modules\/|\n)).+\/package\.json$/.test(path)).map(dirname);
   if (worktree === undefined || folders.length === 0) return [];
   const names = folders.map((folder) => `${base.commit}:${folder}/package.json`);
-  const manifests = (await readBlobs(git, names)).map((text) => readManifest(new TextDecoder().decode(text)));
+  const manifests = (await readBlobs(git, names)).map((text) => readManifest(decode(text)));
   const folderOf = new Map(manifests.map(({ name }, index) => [name, folders[index]]));
   const ignored = await listIgnored({ git, worktree });
   const manager = managers.find((name) => programs.includes(name)) ?? "npm";
@@ -40,8 +41,16 @@ export async function findMonorepoPackages(
   );
 }
 
+/** By what its package manager is told. Others have packages in them as well: examples, fixtures. */
+async function isMonorepo(git: Git, commit: string, paths: readonly string[]): Promise<boolean> {
+  if (paths.includes("pnpm-workspace.yaml") || paths.includes("lerna.json")) return true;
+  if (!paths.includes("package.json")) return false;
+  const [root = new Uint8Array()] = await readBlobs(git, [`${commit}:package.json`]);
+  return readManifest(decode(root)).hasWorkspaces;
+}
+
 /** Without what only the user's own settings ignore: the checkout would not know. Whole folders where nothing is tracked. */
-async function listIgnored({ git, worktree }: { git: LocalRepository["git"]; worktree: string }) {
+async function listIgnored({ git, worktree }: { git: Git; worktree: string }) {
   const flags = ["--others", "--ignored", "--exclude-per-directory=.gitignore", "--directory", "-z"];
   const listed = await git(["ls-files", ...flags], { environment: { GIT_WORK_TREE: worktree } });
   const paths = listed.toString().split("\0").slice(0, -1);
@@ -57,4 +66,8 @@ function meet(one: string, other: string): boolean {
 async function existing(outputs: readonly BuildOutput[]): Promise<readonly BuildOutput[]> {
   const stats = await Promise.all(outputs.map(({ from }) => lstat(from).catch(() => undefined)));
   return outputs.filter((_, index) => stats[index]?.isDirectory() || stats[index]?.isFile());
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }

@@ -4,6 +4,8 @@ export interface Manifest {
   /** Names of whatever it depends on, of any kind. */
   readonly dependencies: readonly string[];
   readonly buildsItself: boolean;
+  /** Whether it is the root of a monorepo of npm, yarn or bun. */
+  readonly hasWorkspaces: boolean;
   /** What it publishes: paths relative to its folder, up to the first wildcard. */
   readonly published: readonly string[];
 }
@@ -19,6 +21,7 @@ export function readManifest(text: string): Manifest {
     name: typeof name === "string" ? name : undefined,
     dependencies: kinds.flatMap((kind) => Object.keys(asObject(manifest[kind]))),
     buildsItself: typeof asObject(manifest["scripts"])["build"] === "string",
+    hasWorkspaces: manifest["workspaces"] !== undefined,
     published: [...new Set(named.map(withoutWildcards))].filter((path) => path !== ""),
   };
 }
