@@ -79,7 +79,8 @@ async function tryAll(wanted: readonly Trial[], from: string | undefined, scratc
     try {
       const result = await runTrial(trial, { from, scratch, say });
       results.push(result);
-      if (!isGood(result)) failures.push(`${trial.name}: ${result.reason ?? "not as it should be, see the table"}`);
+      if (!isGood(result))
+        failures.push(`${trial.name}: ${result.reason ?? "not as it should be, see the table"}`);
     } catch (error) {
       failures.push(messageOf(error));
     }

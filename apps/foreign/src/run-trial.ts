@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type ModelScript, startModelDouble } from "@osorganicai/testing";
 import { getClone } from "./get-clone.ts";
 import { findDifferences, photograph } from "./photograph.ts";
@@ -67,12 +67,18 @@ async function assertPrograms({ name, needs }: Trial): Promise<void> {
   }
 }
 
-async function install({ name, install: commands }: Trial, clone: string, say: TrialPlace["say"]): Promise<void> {
+async function install(
+  { name, install: commands }: Trial,
+  clone: string,
+  say: TrialPlace["say"],
+): Promise<void> {
   for (const command of commands) {
     say(`${name}: ${command}`);
     const { exitCode, stdout, stderr } = await runCommand("/bin/sh", ["-c", command], { directory: clone });
     if (exitCode !== 0)
-      throw new Error(`${name} cannot be installed: \`${command}\` ends with ${exitCode}.\n${(stdout + stderr).slice(-2000)}`);
+      throw new Error(
+        `${name} cannot be installed: \`${command}\` ends with ${exitCode}.\n${(stdout + stderr).slice(-2000)}`,
+      );
   }
 }
 
@@ -115,7 +121,8 @@ function scriptOf({ issue, criterion, change, test }: Trial): ModelScript {
     "developer.implement_contract": ({ turn, toolResults }) =>
       turn === 0
         ? { calls: [...change, submit] }
-        : { status: 400, message: `The scripted change was refused: ${toolResults.join("\n").slice(-6000)}` },
+        : // In one line, because only the first one of an error is told.
+          { status: 400, message: toolResults.join(" ").replaceAll("\n", " ").slice(-4000) },
   };
 }
 

@@ -62,7 +62,9 @@ test("a workspace without a sandbox still edits, and says that it cannot run", a
 const shop = {
   ".gitignore": "dist\n",
   "packages/core/a.js": "old",
-  "packages/core/package.json": JSON.stringify({ scripts: { build: "rm -rf dist; mkdir dist; cp a.js dist" } }),
+  "packages/core/package.json": JSON.stringify({
+    scripts: { build: "rm -rf dist; mkdir dist; cp a.js dist" },
+  }),
 };
 
 test("a workspace begins with the builds of a monorepo, and a copy with a change builds them again", async () => {
@@ -136,7 +138,10 @@ function providerOf(
   const origin = createOrigin(files);
   onTestFinished(() => origin.remove());
   const access = async () => ({ url: origin.url });
-  return { provider: createWorkspaceProvider({ root, sandbox: used, packages, access }), commit: origin.commit };
+  return {
+    provider: createWorkspaceProvider({ root, sandbox: used, packages, access }),
+    commit: origin.commit,
+  };
 }
 
 async function unavailable(): Promise<never> {

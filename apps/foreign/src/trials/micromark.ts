@@ -7,10 +7,7 @@ export const micromark: Trial = {
   address: "https://github.com/micromark/micromark",
   commit: "774a70c6bae6dd94486d3385dbd9a0f14550b709",
   needs: { npm: "npm" },
-  install: [
-    "npm install --no-audit --no-fund",
-    "npm run build --workspaces --if-present",
-  ],
+  install: ["npm install --no-audit --no-fund", "npm run build --workspaces --if-present"],
   // `npm test` formats every file of the repository as well, with what is newest today.
   checks: ["npm run test-api"],
   issue: {
@@ -24,7 +21,11 @@ export const micromark: Trial = {
       "import {constants} from 'micromark-util-symbol'\n",
       "import {constants} from 'micromark-util-symbol'\n\n/**\n * Whether `list` has no items.\n *\n * @param {Array<unknown>} list\n *   List to look at.\n * @returns {boolean}\n *   Whether it is empty.\n */\nexport function isEmpty(list) {\n  return list.length === 0\n}\n",
     ),
-    edit("test/misc/index.js", "import './decode-string.js'", "import './decode-string.js'\nimport './is-empty.js'"),
+    edit(
+      "test/misc/index.js",
+      "import './decode-string.js'",
+      "import './decode-string.js'\nimport './is-empty.js'",
+    ),
     write("test/misc/is-empty.js", [
       "import assert from 'node:assert/strict'",
       "import test from 'node:test'",

@@ -20,7 +20,9 @@ export async function findMonorepoPackages(
   programs: readonly string[],
 ): Promise<readonly MonorepoPackage[]> {
   if (!(await isMonorepo(git, base.commit, paths))) return [];
-  const folders = paths.filter((path) => /^(?!.*(node_modules\/|\n)).+\/package\.json$/.test(path)).map(dirname);
+  const folders = paths
+    .filter((path) => /^(?!.*(node_modules\/|\n)).+\/package\.json$/.test(path))
+    .map(dirname);
   if (worktree === undefined || folders.length === 0) return [];
   const names = folders.map((folder) => `${base.commit}:${folder}/package.json`);
   const manifests = (await readBlobs(git, names)).map((text) => readManifest(decode(text)));
@@ -54,7 +56,9 @@ async function listIgnored({ git, worktree }: { git: Git; worktree: string }) {
   const flags = ["--others", "--ignored", "--exclude-per-directory=.gitignore", "--directory", "-z"];
   const listed = await git(["ls-files", ...flags], { environment: { GIT_WORK_TREE: worktree } });
   const paths = listed.toString().split("\0").slice(0, -1);
-  return paths.map((path) => path.replace(/\/$/, "")).filter((path) => !/(^|\/)node_modules(\/|$)/.test(path));
+  return paths
+    .map((path) => path.replace(/\/$/, ""))
+    .filter((path) => !/(^|\/)node_modules(\/|$)/.test(path));
 }
 
 /** Whether one is the other or lies in it. */

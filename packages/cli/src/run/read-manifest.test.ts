@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { readManifest } from "./read-manifest.ts";
 
 test.for<[string, object, readonly string[]]>([
-  ["entry points", { main: "./dist/index.js", types: "dist/index.d.ts" }, ["dist/index.js", "dist/index.d.ts"]],
+  [
+    "entry points",
+    { main: "./dist/index.js", types: "dist/index.d.ts" },
+    ["dist/index.js", "dist/index.d.ts"],
+  ],
   ["programs", { bin: { shop: "./bin/shop.js" } }, ["bin/shop.js"]],
   [
     "exports of any depth",

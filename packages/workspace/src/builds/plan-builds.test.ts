@@ -17,14 +17,17 @@ test.for<[string, readonly string[], readonly string[]]>([
   ["one in the middle", ["packages/ui/src/a.ts"], ["ui", "app"]],
   ["one that all need", ["packages/core/src/a.ts"], ["core", "ui", "app"]],
   ["a file of no package", ["tsconfig.base.json"], ["core", "ui", "app", "docs"]],
-])("when %s changed, what is made of it is built again, in order, and the rest is copied", ([, changed, built]) => {
-  const plan = planBuilds(packages, changed);
-  const names = (entries: readonly MonorepoPackage[]) => entries.map(({ folder }) => folder.split("/")[1]);
-  expect(names(plan.build)).toEqual(built);
-  expect(new Set(names(plan.copy))).toEqual(
-    new Set(["app", "ui", "core", "docs"]).difference(new Set(built)),
-  );
-});
+])(
+  "when %s changed, what is made of it is built again, in order, and the rest is copied",
+  ([, changed, built]) => {
+    const plan = planBuilds(packages, changed);
+    const names = (entries: readonly MonorepoPackage[]) => entries.map(({ folder }) => folder.split("/")[1]);
+    expect(names(plan.build)).toEqual(built);
+    expect(new Set(names(plan.copy))).toEqual(
+      new Set(["app", "ui", "core", "docs"]).difference(new Set(built)),
+    );
+  },
+);
 
 test("a changed package that nobody can build is not there at all", () => {
   const plan = planBuilds([{ ...define("core"), build: undefined }], ["packages/core/a.ts"]);

@@ -11,7 +11,6 @@ export async function placeInstalled(
   installed: readonly InstalledFolder[],
 ): Promise<readonly InstalledFolder[]> {
   const placed: InstalledFolder[] = [];
-  for (const entry of installed)
-    if (await makeFoldersInside(folder, entry.to.split("/"))) placed.push(entry);
+  for (const entry of installed) if (await makeFoldersInside(folder, entry.to.split("/"))) placed.push(entry);
   return placed;
 }
