@@ -61,9 +61,9 @@ export async function runTrial(trial: Trial, { from, scratch, say }: TrialPlace)
 }
 
 async function assertPrograms({ name, needs }: Trial): Promise<void> {
-  for (const [program, packages] of Object.entries(needs)) {
+  for (const [program, how] of Object.entries(needs)) {
     const { exitCode } = await runCommand("/bin/sh", ["-c", `command -v ${program}`]);
-    if (exitCode !== 0) throw new Error(`${name} needs ${program}. On Debian: apt-get install ${packages}`);
+    if (exitCode !== 0) throw new Error(`${name} needs ${program}. For example: ${how}`);
   }
 }
 

@@ -9,7 +9,7 @@ export interface Trial {
   readonly address: string;
   /** 40 hex digits. */
   readonly commit: string;
-  /** Programs that installing or checking needs, with what to install when one is missing. */
+  /** Programs that installing or checking needs, with a way to get them. */
   readonly needs: Readonly<Record<string, string>>;
   /** Shell commands in the clone, as its contributors would type them. */
   readonly install: readonly string[];

@@ -6,7 +6,7 @@ export const isNumber: Trial = {
   shape: "JavaScript, npm",
   address: "https://github.com/jonschlinkert/is-number",
   commit: "98e8ff1da1a89f93d1397a24d7413ed15421c139",
-  needs: { npm: "npm" },
+  needs: { npm: "apt-get install npm" },
   install: ["npm install --no-package-lock --no-audit --no-fund"],
   issue: { title: "Numbers in objects", body: "`new Number(5)` is a number too." },
   criterion: "isNumber(new Number(5)) is true",

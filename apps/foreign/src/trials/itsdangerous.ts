@@ -6,7 +6,7 @@ export const itsdangerous: Trial = {
   shape: "Python, pytest",
   address: "https://github.com/pallets/itsdangerous",
   commit: "672971d66a2ef9f85151e53283113f33d642dabd",
-  needs: { "/usr/bin/python3": "python3 python3-venv python3-pytest python3-freezegun" },
+  needs: { "/usr/bin/python3": "apt-get install python3-venv python3-pytest python3-freezegun" },
   install: [
     "/usr/bin/python3 -m venv --system-site-packages .venv",
     // What `pip install --editable .` comes to, without an index of packages.

@@ -6,7 +6,7 @@ export const micromark: Trial = {
   shape: "JavaScript monorepo, npm workspaces, siblings' built files",
   address: "https://github.com/micromark/micromark",
   commit: "774a70c6bae6dd94486d3385dbd9a0f14550b709",
-  needs: { npm: "npm" },
+  needs: { npm: "apt-get install npm" },
   install: ["npm install --no-audit --no-fund", "npm run build --workspaces --if-present"],
   // `npm test` formats every file of the repository as well, with what is newest today.
   checks: ["npm run test-api"],

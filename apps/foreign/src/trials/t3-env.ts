@@ -6,7 +6,7 @@ export const t3Env: Trial = {
   shape: "TypeScript monorepo, bun workspaces, siblings' dist",
   address: "https://github.com/t3-oss/t3-env",
   commit: "7d26a645904a8fa8712c16f31a4737a80e7066fd",
-  needs: { npx: "npm" },
+  needs: { npx: "apt-get install npm" },
   install: ["npx -y bun@1.3.1 install --frozen-lockfile", "npx -y bun@1.3.1 run build"],
   // Its linter with types may take longer than a check may.
   checks: ["npm run test:run"],

@@ -6,7 +6,7 @@ export const ufo: Trial = {
   shape: "TypeScript, pnpm",
   address: "https://github.com/unjs/ufo",
   commit: "11308c0bb5cb4a4bc3bfcbdc5c03177b097423e6",
-  needs: { npx: "npm" },
+  needs: { pnpm: "npm install --global pnpm" },
   install: ["npx -y pnpm@10.28.0 install --frozen-lockfile"],
   issue: {
     title: "Remove the query of an address",

@@ -6,7 +6,7 @@ export const uuid: Trial = {
   shape: "Go",
   address: "https://github.com/google/uuid",
   commit: "2d3c2a9cc518326daf99a383f07c4d3c44317e4d",
-  needs: { go: "golang-go" },
+  needs: { go: "apt-get install golang-go" },
   install: ["go build ./..."],
   issue: { title: "Ask whether an id is the nil UUID", body: "`id.IsNil()` reads better than a comparison." },
   criterion: "Nil.IsNil() is true, New().IsNil() is false",
