@@ -61,7 +61,7 @@ test("a build that has what the change only claims to bring makes nothing green"
   const { exitCode, stdout } = await runScripted(repo, { script: scriptOf([claim, siblingTest]) });
   expect([exitCode, JSON.parse(stdout).reason]).toEqual([
     1,
-    expect.stringContaining("Not accepted yet. - `npm run test` fails with exit code 1"),
+    expect.stringContaining("does not provide an export named 'subtract'"),
   ]);
   expect(git(repo, "branch", "--format=%(refname:short)")).toBe("main");
 }, 180_000);
