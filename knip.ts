@@ -50,6 +50,11 @@ const config: KnipConfig = {
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["osorganicai", "test-child"], // run as programs
     },
+    "apps/foreign": {
+      entry: ["src/main.ts"],
+      project: ["src/**/*.ts"],
+      ignoreDependencies: ["osorganicai"], // run as a program
+    },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "templates/agent-configs": { entry: ["*.ts"], project: ["*.ts"] }, // copied into a child
     "apps/test-child": {

@@ -1,6 +1,6 @@
 import type { DeliverySource, ExclusiveDatabase, GitHub, Logger, Sandbox } from "@osorganicai/core";
 import type { SupabaseStoreOptions } from "@osorganicai/store";
-import type { RepositoryAccess } from "@osorganicai/workspace";
+import type { MonorepoPackage, RepositoryAccess } from "@osorganicai/workspace";
 import type { Environment } from "./environment.ts";
 
 /** GitHub, or what takes its place, and what the composition needs beside the port. */
@@ -34,6 +34,8 @@ export interface InstanceOptions {
   readonly log?: Logger;
   /** Runs the product's own code. @default the best one of this machine */
   readonly sandbox?: Sandbox;
+  /** The product's packages, where it is a monorepo whose siblings use each other's builds. @default none */
+  readonly packages?: readonly MonorepoPackage[];
   /** @default GitHub itself, with the environment's credentials */
   readonly github?: InstanceGitHub;
 }

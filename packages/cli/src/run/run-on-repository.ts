@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import {
   createDelivery,
@@ -20,12 +20,13 @@ import {
   type Instance,
   readModelEnvironment,
 } from "@osorganicai/instance";
-import { createSandbox } from "@osorganicai/workspace";
+import { createSandbox, type MonorepoPackage } from "@osorganicai/workspace";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { askQuestions } from "./ask-questions.ts";
 import { createLocalGitHub, type LocalGitHub } from "./create-local-github.ts";
 import type { Progress } from "./create-progress.ts";
 import { findInstalled } from "./find-installed.ts";
+import { findMonorepoPackages } from "./find-monorepo-packages.ts";
 import { findToolchains } from "./find-toolchains.ts";
 import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
 import { person } from "./local-state.ts";
@@ -66,14 +67,14 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
     const github = createLocalGitHub({ repository, issue, home });
     try {
       return await untilInterrupted("nothing is left behind", async (signal) => {
-        const sandbox = await createSandboxFor(repository, progress);
+        const ground = await prepareGround(repository, progress);
         const instance = createInstance(config, {
           environment,
           directory: ownFolder(),
           stateDirectory: home,
           database: "memory",
           log: progress.log,
-          sandbox,
+          ...ground,
           github: github.port,
         });
         try {
@@ -124,20 +125,33 @@ function chooseEnvironment(config: InstanceConfig, model: string | undefined): E
   );
 }
 
-/** The product's code runs there, with what is installed for it. @throws OSOrganicError `executor_unavailable` */
-async function createSandboxFor(repository: LocalRepository, { say }: Progress): Promise<Sandbox> {
+/**
+ * Where the product's code runs, with what is installed and built for it in the working tree.
+ * @throws OSOrganicError `executor_unavailable`
+ */
+async function prepareGround(
+  repository: LocalRepository,
+  { say }: Progress,
+): Promise<{ readonly sandbox: Sandbox; readonly packages: readonly MonorepoPackage[] }> {
   const { git, worktree, base } = repository;
   const installed = await findInstalled(repository);
   if (installed.length > 0)
     say(`Installed there and used, unchanged: ${summarise(installed.map(({ to }) => to))}`);
-  const paths = (await git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit])).toString();
-  const toolchains = await findToolchains(paths.split("\0"), installed);
-  return createSandbox({
+  const listed = (await git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit])).toString();
+  const paths = listed.split("\0").slice(0, -1);
+  const toolchains = await findToolchains(paths, installed);
+  const packages = await findMonorepoPackages(repository, paths, Object.keys(toolchains.programs));
+  const built = packages.flatMap(({ outputs }) => outputs.map(({ to }) => to));
+  if (built.length > 0) say(`Built there, and used where the change does not touch it: ${summarise(built)}`);
+  const sandbox = await createSandbox({
+    // As much as there is: linters of today reserve gigabytes that they never fill.
+    limits: { memoryBytes: Math.max(totalmem(), 2 * 1024 ** 3) },
     installed,
     ...(worktree !== undefined && { alias: worktree }),
     ...toolchains,
     searchPath: process.env["PATH"] ?? "",
   });
+  return { sandbox, packages };
 }
 
 function summarise(names: readonly string[]): string {

@@ -115,6 +115,7 @@ function createDependencies(
     workspace: createWorkspaceProvider({
       root: workspaces,
       sandbox,
+      packages: options.packages ?? [],
       access: (repository) => github.cloneAccess(repository),
     }),
     codeContext: createLexicalCodeContext(),
