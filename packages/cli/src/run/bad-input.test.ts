@@ -48,6 +48,11 @@ const refusals: readonly [string, readonly string[], RegExp][] = [
     /"gpt" is not a model\./,
   ],
   [
+    "a time limit in words",
+    ["--repo", "{repo}", "--issue", "{issue}", "--timeout", "5m"],
+    /'--timeout <seconds>' argument '5m' is invalid\. Expected a whole number from 1 to 86400\./,
+  ],
+  [
     "an unknown provider",
     ["--repo", "{repo}", "--issue", "{issue}", "--model", "nope:large"],
     /LangChain knows no model provider "nope"\. Use one of: /,

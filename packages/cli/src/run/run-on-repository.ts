@@ -18,9 +18,10 @@ import {
   createInstance,
   type Environment,
   type Instance,
+  limitCommands,
   readModelEnvironment,
 } from "@osorganicai/instance";
-import { createSandbox, type MonorepoPackage } from "@osorganicai/workspace";
+import { createSandbox, type MonorepoPackage, type SandboxLimits } from "@osorganicai/workspace";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { askQuestions } from "./ask-questions.ts";
 import { createLocalGitHub, type LocalGitHub } from "./create-local-github.ts";
@@ -47,6 +48,8 @@ export interface RunOptions {
   readonly base?: string;
   /** @default found from the project's files */
   readonly checks?: readonly string[];
+  /** Of one command of the project, in seconds. @default 300 */
+  readonly timeout?: number;
 }
 
 /**
@@ -60,14 +63,15 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   const answers = options.answers === undefined ? undefined : await readAnswers(options.answers);
   const repository = await openLocalRepository(resolve(options.repo), options.base);
   const config = createConfig(options);
+  const resolved = parseConfig(config);
   const environment = chooseEnvironment(config, options.model);
-  await checkModels({ config: parseConfig(config), environment, directory: ownFolder() });
+  await checkModels({ config: resolved, environment, directory: ownFolder() });
   announce(repository, progress);
   return inTemporaryFolder(async (home) => {
     const github = createLocalGitHub({ repository, issue, home });
     try {
       return await untilInterrupted("nothing is left behind", async (signal) => {
-        const ground = await prepareGround(repository, progress);
+        const ground = await prepareGround(repository, limitCommands(resolved), progress);
         const instance = createInstance(config, {
           environment,
           directory: ownFolder(),
@@ -91,9 +95,10 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   });
 }
 
-function createConfig({ base, checks }: RunOptions): InstanceConfig {
+function createConfig({ base, checks, timeout }: RunOptions): InstanceConfig {
   return {
     name: "local",
+    limits: { ...(timeout !== undefined && { commandSeconds: timeout }) },
     repository: { ...(base !== undefined && { baseBranch: base }), ...(checks && { checks }) },
   };
 }
@@ -131,6 +136,7 @@ function chooseEnvironment(config: InstanceConfig, model: string | undefined): E
  */
 async function prepareGround(
   repository: LocalRepository,
+  limits: Partial<SandboxLimits>,
   { say }: Progress,
 ): Promise<{ readonly sandbox: Sandbox; readonly packages: readonly MonorepoPackage[] }> {
   const { git, worktree, base } = repository;
@@ -145,7 +151,7 @@ async function prepareGround(
   if (built.length > 0) say(`Built there, and used where the change does not touch it: ${summarise(built)}`);
   const sandbox = await createSandbox({
     // As much as there is: linters of today reserve gigabytes that they never fill.
-    limits: { memoryBytes: Math.max(totalmem(), 2 * 1024 ** 3) },
+    limits: { ...limits, memoryBytes: Math.max(totalmem(), 2 * 1024 ** 3) },
     installed,
     ...(worktree !== undefined && { alias: worktree }),
     ...toolchains,

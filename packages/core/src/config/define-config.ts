@@ -46,6 +46,8 @@ export interface InstanceConfig {
     readonly maxTurns?: number;
     /** Rounds of questions before the Product Owner decides with its defaults. @default 3 */
     readonly maxQuestionRounds?: number;
+    /** Wall clock of one command of the product, a check or what the model runs, in seconds. @default 300 */
+    readonly commandSeconds?: number;
     /** Runs in parallel, over all issues. @default 8 */
     readonly concurrency?: number;
   };

@@ -20,6 +20,7 @@ export interface ResolvedConfig {
   readonly limits: {
     readonly maxTurns: number;
     readonly maxQuestionRounds: number;
+    readonly commandSeconds: number;
     readonly concurrency: number;
   };
 }
@@ -79,6 +80,7 @@ const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
     .strictObject({
       maxTurns: z.int().min(1).max(1000).default(60),
       maxQuestionRounds: z.int().min(0).max(10).default(3),
+      commandSeconds: z.int().min(1).max(86_400).default(300),
       concurrency: z.int().min(1).max(100).default(8),
     })
     .prefault({}),
