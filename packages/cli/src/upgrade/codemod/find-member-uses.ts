@@ -185,7 +185,8 @@ export function isDeclared(node: SgNode): boolean {
   return declares.test(kind) && parent.field("name")?.id() === node.id();
 }
 
-function toUnclear(path: string, node: SgNode): UnclearUse {
+/** A place that is left to a person. */
+export function toUnclear(path: string, node: SgNode): UnclearUse {
   const text = node.text().split("\n")[0] ?? "";
   return { path, line: node.range().start.line + 1, text };
 }
