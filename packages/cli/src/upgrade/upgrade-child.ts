@@ -8,7 +8,6 @@ import { renderReport } from "./report/render-report.ts";
 import { announce, forgetPending, readPending, writeChanges, writeWhole } from "./tree/commit-changes.ts";
 import type { TreeChange } from "./tree/child-tree.ts";
 import { openTree } from "./tree/open-tree.ts";
-import { resolveInChild } from "./tree/resolve-in-child.ts";
 
 /** What an upgrade works with. */
 export interface UpgradeOptions {
@@ -88,7 +87,7 @@ async function finish(options: UpgradeOptions, { facts, changes }: Work): Promis
   const result = { ...untouched(facts), changed, overtaken, ...prompts, ...issues };
   // A second run has nothing to say and leaves the report of the first.
   if (report !== undefined && (changed.length > 0 || prompts.prompts.length > 0))
-    writeWhole(resolveInChild(root, report), renderReport(result));
+    writeWhole(root, report, renderReport(result));
   forgetPending(root);
   return result;
 }

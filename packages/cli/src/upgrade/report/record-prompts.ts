@@ -34,7 +34,7 @@ export async function recordPrompts({
       const file = resolveInChild(root, toolPaths.prompt(name));
       const before = readText(file);
       if (before === text) return [];
-      writeWhole(file, text);
+      writeWhole(root, toolPaths.prompt(name), text);
       return [{ name, ...(before !== undefined && { diff: diffTexts(`${name}.md`, before, text) }) }];
     });
     return { prompts };

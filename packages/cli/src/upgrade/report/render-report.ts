@@ -72,7 +72,7 @@ function describeOverride({ path, line, name, migrations, signature }: TouchedOv
 }
 
 function isNews({ outcome }: FileOutcome): boolean {
-  return !["unchanged", "keep", "leave", "forget", "conflict", "refused"].includes(outcome);
+  return !["unchanged", "keep", "leave", "conflict", "refused"].includes(outcome);
 }
 
 const stories: Partial<Record<FileOutcome["outcome"], string>> = {
