@@ -48,9 +48,9 @@ function ownBin(): string {
 
 function describe(result: UpgradeResult): string {
   const { from, to, changed, dryRun } = result;
-  if (changed.length === 0 && needs(result).length === 0) return `Nothing to do: this child is at ${to}.\n`;
-  const head = dryRun ? `From ${from} to ${to}, ${changed.length} files would change:\n\n` : "";
-  return `${head}${renderReport(result)}`;
+  const report = renderReport(result);
+  if (from === to && !report.includes("\n## ")) return `Nothing to do: this child is at ${to}.\n`;
+  return `${dryRun ? `${changed.length} files would change.\n\n` : ""}${report}`;
 }
 
 function isDirty(root: string): boolean {
