@@ -56,6 +56,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["osorganicai"], // run as a program
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
+    "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],

@@ -4,6 +4,8 @@ export { domains } from "./child/child-answers.ts";
 export { listShippedMigrations } from "./child/list-migrations.ts";
 export type { ShippedSql } from "./child/list-sql.ts";
 export { listShippedSql } from "./child/list-sql.ts";
+export type { WorkflowTemplate } from "./child/list-workflows.ts";
+export { listWorkflows } from "./child/list-workflows.ts";
 export type { ChildFile } from "./child/render-child.ts";
 export { renderChild } from "./child/render-child.ts";
 // Spawning
@@ -21,6 +23,7 @@ export { readVersion } from "./read-version.ts";
 export { runCreate } from "./run-create.ts";
 export { checkAnswers } from "./spawn/check-answers.ts";
 export type { PackageManager } from "./spawn/choose-package-manager.ts";
+export { findProgram } from "./spawn/choose-package-manager.ts";
 export type { CommitEnd } from "./spawn/commit-child.ts";
 export type { NameRule } from "./spawn/name-rules.ts";
 export { nameRules } from "./spawn/name-rules.ts";
