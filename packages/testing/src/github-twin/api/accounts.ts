@@ -8,7 +8,8 @@ import { mayDo, requireAccount, requireRepository } from "./require.ts";
 export const getAuthenticatedUser: ApiHandler = async (twin, call) => {
   const account = requireAccount(call);
   if (account.type === "Bot") throw new ApiFailure(403, "Resource not accessible by integration");
-  return forward(twin, call);
+  const answer = await forward(twin, call);
+  return { ...answer, headers: { ...answer.headers, "x-oauth-scopes": "repo" } };
 };
 
 /** `users/get-by-username`: people and bots. */
