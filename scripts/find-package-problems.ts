@@ -14,6 +14,7 @@ const usual = [...required, "CHANGELOG.md", "dist/"];
 const more: Readonly<Record<string, readonly string[]>> = {
   "@osorganicai/store": ["migrations/"], // numbered SQL, which people also copy to supabase/migrations
   "@osorganicai/worker": ["sql/"], // enqueue_run, applied by migrate
+  "@osorganicai/instance": ["tsconfig.child.json"], // what a child's tsconfig.json extends
   "@osorganicai/testing": ["data/"], // GitHub's API description, a public subpath
 };
 /** What there must be one copy of, because its types, or objects that know their kind, pass between packages. */

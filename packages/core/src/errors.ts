@@ -51,6 +51,13 @@ const help = {
   capability_denied: "bug",
   change_set_refused: "human",
   transition_refused: "bug",
+  // children: spawning and upgrading
+  lock_invalid: "human",
+  name_refused: "human",
+  folder_not_empty: "human",
+  template_invalid: "human",
+  upgrade_conflict: "human",
+  migration_invalid: "human",
 } as const;
 
 /** The code of an {@link OSOrganicError}: what went wrong, stable across versions. */

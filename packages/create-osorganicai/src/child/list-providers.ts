@@ -1,0 +1,11 @@
+/** LangChain's packages for providers whose name is not the package's. */
+const packages: Readonly<Record<string, string>> = {
+  azure_openai: "@langchain/openai",
+};
+
+/** What a child installs to reach its model; without a model, the two whose API keys are found by themselves. */
+export function listProviders(model: string | undefined): readonly string[] {
+  if (model === undefined) return ["@langchain/anthropic", "@langchain/openai"];
+  const [provider = ""] = model.split(":");
+  return [packages[provider] ?? `@langchain/${provider}`];
+}
