@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** The agents have questions that nobody was there to answer. */
   asked: 3,
+  /** An upgrade has parked files that wait for a person. */
+  parked: 5,
 } as const;
 
 /** What a command ends with. */

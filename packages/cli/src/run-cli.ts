@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { addDevCommand } from "./dev/dev-command.ts";
+import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
@@ -30,6 +31,7 @@ function createProgram(settle: (code: ExitCode) => void): Command {
       "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment; a command's help has more.\n",
     );
   addDevCommand(program);
+  addDoctorCommand(program, settle);
   addMigrateCommand(program);
   addRunCommand(program, settle);
   return program;

@@ -3,4 +3,4 @@ import { inspectConfig } from "./inspect-config.ts";
 
 const inspection = await inspectConfig(process.argv[2] ?? ".");
 // Whatever the child's code has left running ends here.
-process.send?.(inspection, () => process.exit(0));
+process.send?.(inspection, undefined, undefined, () => process.exit(0));

@@ -13,9 +13,21 @@ export const versionsCheck: Check = {
     if (ours.length === 0) return [noneOfOurs()];
     const versions = new Set(ours.map(({ version }) => version));
     if (versions.size > 1) return [mixed(ours)];
-    return [{ severity: "ok", what: `${ours.length} packages of OSOrganicAI, all ${[...versions][0]}.` }];
+    const [version = ""] = versions;
+    const lock = (await child.lock())?.lock;
+    if (lock && lock.version !== version) return [notUpgraded(lock.version, version)];
+    return [{ severity: "ok", what: `${ours.length} packages of OSOrganicAI, all ${version}.` }];
   },
 };
+
+function notUpgraded(locked: string, installed: string): Finding {
+  return {
+    severity: "error",
+    what: `${installed} is installed, and the files of this child are those of ${locked}.`,
+    why: "What a version changes in your files comes with `upgrade`, not with the packages.",
+    fix: "pnpm exec osorganicai upgrade",
+  };
+}
 
 function notInstalled(names: readonly string[]): Finding {
   return { severity: "error", what: `Not installed: ${names.join(", ")}.`, fix: "pnpm install" };
