@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { messageOf } from "@osorganicai/core";
 import { parse } from "yaml";
 import type { Check, Finding } from "../check.ts";
@@ -14,19 +14,23 @@ export const packageManagerCheck: Check = {
   name: "package-manager",
   title: "Package manager",
   async run({ directory }) {
-    const present = lockfiles.filter((name) => existsSync(join(directory, name)));
-    const findings = [
-      ...lockfileFindings(present),
-      ...(usesPnpm(directory, present) ? await pnpmFindings(directory) : []),
-    ];
+    const root = findRoot(directory);
+    const present = lockfiles.filter((name) => existsSync(join(root, name)));
+    const pnpm = existsSync(join(root, "pnpm-workspace.yaml")) || present[0] === "pnpm-lock.yaml";
+    const findings = [...lockfileFindings(present), ...(pnpm ? await pnpmFindings(root) : [])];
     return findings.length > 0
       ? findings
       : [{ severity: "ok", what: `${present.join(", ")}, settings as they should be.` }];
   },
 };
 
-function usesPnpm(directory: string, present: readonly string[]): boolean {
-  return existsSync(join(directory, "pnpm-workspace.yaml")) || present[0] === "pnpm-lock.yaml";
+/** A child may be a part of a workspace, whose root has the lockfile and the settings. */
+function findRoot(directory: string): string {
+  const folders = [directory];
+  for (let folder = directory; dirname(folder) !== folder; folder = dirname(folder))
+    folders.push(dirname(folder));
+  const root = folders.find((folder) => lockfiles.some((name) => existsSync(join(folder, name))));
+  return root ?? directory;
 }
 
 function lockfileFindings(present: readonly string[]): readonly Finding[] {
@@ -37,7 +41,7 @@ function lockfileFindings(present: readonly string[]): readonly Finding[] {
         severity: "warning",
         what: "There is no lockfile.",
         why: "Everybody, and every deployment, gets whatever versions are newest that day.",
-        fix: "pnpm install, then commit pnpm-lock.yaml (in a workspace it lies in the root: nothing to do)",
+        fix: "pnpm install, then commit pnpm-lock.yaml",
       },
     ];
   return [
@@ -50,8 +54,8 @@ function lockfileFindings(present: readonly string[]): readonly Finding[] {
   ];
 }
 
-async function pnpmFindings(directory: string): Promise<readonly Finding[]> {
-  const path = join(directory, "pnpm-workspace.yaml");
+async function pnpmFindings(root: string): Promise<readonly Finding[]> {
+  const path = join(root, "pnpm-workspace.yaml");
   let settings: unknown;
   try {
     settings = existsSync(path) ? parse(await readFile(path, "utf8")) : {};
