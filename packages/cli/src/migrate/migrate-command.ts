@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { parseDatabaseUrl } from "./parse-database-url.ts";
-import { type MigrationReport, runMigrate } from "./run-migrate.ts";
+import type { MigrationReport } from "./run-migrate.ts";
 
 /** `osorganicai migrate`. */
 export function addMigrateCommand(program: Command): void {
@@ -20,7 +20,9 @@ export function addMigrateCommand(program: Command): void {
         "2 no database named, or wrong flags.\n",
     )
     .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
-      const report = await runMigrate({ url: parseDatabaseUrl(databaseUrl?.trim()), dryRun });
+      const url = parseDatabaseUrl(databaseUrl?.trim());
+      const { runMigrate } = await import("./run-migrate.ts");
+      const report = await runMigrate({ url, dryRun });
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
     });
 }
