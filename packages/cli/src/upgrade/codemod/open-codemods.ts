@@ -45,7 +45,7 @@ export function openCodemods(tree: ChildTree, onUnclear: (use: UnclearUse) => vo
           .map(({ name }) => name),
       })),
     renameMember: (rename) => tell(renameMember(project, rename)),
-    renameImport: (old, to) => void renameImport(project, old, to),
+    renameImport: (old, to) => tell(renameImport(project, old, to)),
     changeCall: (change) => tell(changeCall(project, change)),
   };
 }

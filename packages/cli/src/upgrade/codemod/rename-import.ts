@@ -1,6 +1,7 @@
 import type { SgNode } from "@ast-grep/napi";
-import { isDeclared } from "./find-member-uses.ts";
+import { isDeclared, toUnclear, type UnclearUse } from "./find-member-uses.ts";
 import { moduleOf } from "./read-bindings.ts";
+import type { CodemodOutcome } from "./rename-member.ts";
 import { type ImportedName, resolveModule, type SourceEdit, type SourceProject } from "./source-project.ts";
 
 /** What an export of a package is called now, and where it is now. */
@@ -13,23 +14,27 @@ export interface NewName {
 /**
  * Renames an import wherever the child has it: named, aliased, as `namespace.name`, loaded by `import()`, and passed on.
  * What the child itself exports keeps its name there, so files that import it from the child stay as they are.
- * @returns paths of the files that changed
+ * What has moved to another module cannot follow a namespace or an `export *`: that is left to a person.
  */
-export function renameImport(project: SourceProject, old: ImportedName, to: NewName): readonly string[] {
+export function renameImport(project: SourceProject, old: ImportedName, to: NewName): CodemodOutcome {
   const known = new Set(project.sources().map(({ path }) => path));
   const changes = project.sources().map(({ path, root }) => {
-    const search: Search = { project, known, path, root, old, to };
+    const unclear: UnclearUse[] = [];
+    const search: Search = { project, known, path, root, old, to, leave: (node) => void unclear.push(toUnclear(path, node)) };
     const edits = [
       ...root.findAll({ rule: { kind: "import_statement" } }).flatMap((node) => editImport(search, node)),
       ...root.findAll({ rule: { kind: "export_statement" } }).flatMap((node) => editExport(search, node)),
       ...editNamespaces(search),
       ...editLoaded(search),
     ];
-    return { path, edits };
+    return { path, edits, unclear };
   });
   // Only now: what a name means must not change while names are looked up.
   for (const { path, edits } of changes) project.edit(path, edits);
-  return changes.filter(({ edits }) => edits.length > 0).map(({ path }) => path);
+  return {
+    changed: changes.filter(({ edits }) => edits.length > 0).map(({ path }) => path),
+    unclear: changes.flatMap(({ unclear }) => unclear),
+  };
 }
 
 interface Search {
@@ -39,6 +44,8 @@ interface Search {
   readonly root: SgNode;
   readonly old: ImportedName;
   readonly to: NewName;
+  /** Leaves a place to a person. */
+  readonly leave: (node: SgNode) => void;
 }
 
 function editImport(search: Search, statement: SgNode): readonly SourceEdit[] {
@@ -47,22 +54,18 @@ function editImport(search: Search, statement: SgNode): readonly SourceEdit[] {
   const specifiers = statement.findAll({ rule: { kind: "import_specifier" } });
   const found = specifiers.find((node) => node.field("name")?.text() === search.old.name);
   if (!found) return [];
+  if (search.to.from !== undefined && module !== search.old.from) {
+    search.leave(found);
+    return [];
+  }
   const name = found.field("name");
   const { text, edits } =
-    found.field("alias") || !name
-      ? { text: renamed(found, search.to.name), edits: [] }
-      : renameLocal(search, found);
-  const moved = search.to.from !== undefined && module === search.old.from ? search.to.from : undefined;
-  return [...edits, ...moveSpecifier({ statement, specifiers, found, text, moved })];
+    found.field("alias") || !name ? { text: renamed(found, search.to.name), edits: [] } : renameLocal(search, found);
+  return [...edits, ...moveSpecifier({ statement, specifiers, found, text, moved: search.to.from })];
 }
 
 /** Whether a module passes the export on under its own name: it is the package, or says `export * from` it. */
-function offers(
-  search: Search,
-  path: string,
-  module: string,
-  seen: ReadonlySet<string> = new Set(),
-): boolean {
+function offers(search: Search, path: string, module: string, seen: ReadonlySet<string> = new Set()): boolean {
   const { project, known, old } = search;
   if (module === old.from) return true;
   const file = resolveModule(path, module, known);
@@ -72,7 +75,7 @@ function offers(
 }
 
 function renamed(specifier: SgNode, name: string): string {
-  const [old] = [specifier.field("name")];
+  const old = specifier.field("name");
   if (!old) return specifier.text();
   const at = old.range().start.index - specifier.range().start.index;
   const text = specifier.text();
@@ -89,9 +92,7 @@ function renameLocal(
   const names = root.findAll({ rule: { any: nameKinds.map((kind) => ({ kind })) } });
   const range = specifier.range();
   const uses = names.filter(
-    (node) =>
-      node.text() === old.name &&
-      !(node.range().start.index >= range.start.index && node.range().end.index <= range.end.index),
+    (node) => node.text() === old.name && !(node.range().start.index >= range.start.index && node.range().end.index <= range.end.index),
   );
   const isTaken = names.some((node) => node.text() === to.name);
   if (isTaken || uses.some(isDeclared)) return { text: `${text} as ${old.name}`, edits: [] };
@@ -166,13 +167,7 @@ function removeFromList(node: SgNode): readonly SourceEdit[] {
     const to = after?.isNamed() ? after.range().start.index : next.range().end.index;
     return [{ start: start.index, end: to, text: "" }];
   }
-  return [
-    {
-      start: previous?.text() === "," ? previous.range().start.index : start.index,
-      end: end.index,
-      text: "",
-    },
-  ];
+  return [{ start: previous?.text() === "," ? previous.range().start.index : start.index, end: end.index, text: "" }];
 }
 
 /** `namespace.name`, as a value and as a type. */
@@ -186,7 +181,10 @@ function editNamespaces(search: Search): readonly SourceEdit[] {
     const property = node.field("property") ?? node.field("name");
     const binding = locals.get((node.field("object") ?? node.field("module"))?.text() ?? "");
     if (property?.text() !== old.name || binding?.kind !== "import" || binding.name !== "*") return [];
-    return offers(search, path, binding.module) ? [replace(property, to.name)] : [];
+    if (!offers(search, path, binding.module)) return [];
+    if (to.from === undefined) return [replace(property, to.name)];
+    search.leave(node);
+    return [];
   });
 }
 
@@ -201,8 +199,7 @@ function editLoaded({ project, path, root, old, to }: Search): readonly SourceEd
       const local = part.is("pair_pattern") ? part.field("value") : part;
       const binding = locals.get(local?.text() ?? "");
       const isIt = binding?.kind === "import" && binding.module === old.from && binding.name === old.name;
-      if (!isIt || key?.text() !== old.name || !(node.field("value")?.text() ?? "").includes(old.from))
-        return [];
+      if (!isIt || key?.text() !== old.name || !(node.field("value")?.text() ?? "").includes(old.from)) return [];
       return [replace(key, part.is("pair_pattern") ? to.name : `${to.name}: ${old.name}`)];
     });
   });

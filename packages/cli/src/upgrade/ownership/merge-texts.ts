@@ -1,9 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { devNull, tmpdir } from "node:os";
-import { join } from "node:path";
-import { OSOrganicError } from "@osorganicai/core";
 import { parseDocument } from "yaml";
+import { runInFolder } from "./run-git.ts";
 
 /** Three versions of one file. */
 export interface MergeInput {
@@ -37,44 +33,16 @@ export function mergeTexts({ path, ours, base, theirs, label }: MergeInput): Mer
   const versions = { yours: ends(ours), base: ends(base), theirs: ends(theirs) };
   const merged = runGit(versions, label);
   if (!merged.clean) return merged;
-  const broke =
-    isValid(path, versions.yours) && isValid(path, versions.theirs) && !isValid(path, merged.text);
+  const broke = isValid(path, versions.yours) && isValid(path, versions.theirs) && !isValid(path, merged.text);
   return broke ? { clean: false, text: markWhole(versions, label) } : merged;
 }
 
 function runGit(versions: Readonly<Record<string, string>>, label: string): MergeResult {
-  const folder = mkdtempSync(join(tmpdir(), "osorganicai-merge-"));
-  try {
-    for (const [name, text] of Object.entries(versions)) writeFileSync(join(folder, name), text);
-    const labels = ["yours", "base", label].flatMap((name) => ["-L", name]);
-    const { status, stdout, error } = spawnSync(
-      "git",
-      ["merge-file", "-p", "-q", "--diff3", ...labels, "yours", "base", "theirs"],
-      { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024, env: gitEnvironment() },
-    );
-    // The status is the number of conflicts; from 128 on git could not even try.
-    if (error !== undefined || status === null || status > 127)
-      throw new OSOrganicError(
-        "upgrade_conflict",
-        "Edited files cannot be merged, because `git merge-file` does not run here. Install git and try again.",
-        { cause: error },
-      );
-    return { clean: status === 0, text: stdout };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Neither the user's git configuration nor a repository around may change what a merge is. */
-function gitEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot } = process.env;
-  return {
-    ...(PATH !== undefined && { PATH }),
-    ...(SystemRoot !== undefined && { SystemRoot }),
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: devNull,
-    GIT_CEILING_DIRECTORIES: tmpdir(),
-  };
+  const labels = ["yours", "base", label].flatMap((name) => ["-L", name]);
+  const merge = ["merge-file", "-p", "-q", "--diff3", ...labels, "yours", "base", "theirs"];
+  // The status is the number of conflicts.
+  const { status, stdout } = runInFolder(versions, merge);
+  return { clean: status === 0, text: stdout };
 }
 
 /** JSON is YAML too, and a key that stands there twice is an error in both. */
