@@ -5,6 +5,7 @@ import { describeSpawn } from "create-osorganicai";
 import { addDevCommand } from "./dev/dev-command.ts";
 import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { addFleetCommand } from "./fleet/fleet-command.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
 import { Interrupted } from "./run/until-interrupted.ts";
@@ -34,6 +35,7 @@ function createProgram(settle: (code: number) => void): Command {
   describeSpawn(program.command("spawn"), "osorganicai spawn", settle);
   addDevCommand(program);
   addDoctorCommand(program, settle);
+  addFleetCommand(program, settle);
   addMigrateCommand(program);
   addRunCommand(program, settle);
   return program;

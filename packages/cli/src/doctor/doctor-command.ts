@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { checks } from "./checks.ts";
+import { checkNames } from "./check-names.ts";
 import { renderDoctor } from "./render-doctor.ts";
-import { type DoctorReport, runDoctor } from "./run-doctor.ts";
+import type { DoctorReport } from "./run-doctor.ts";
 
 /** `osorganicai doctor`. @param settle told what the process ends with */
-export function addDoctorCommand(program: Command, settle: (code: ExitCode) => void): void {
+export function addDoctorCommand(program: Command, settle: (code: number) => void): void {
   program
     .command("doctor")
     .description(
@@ -18,6 +18,7 @@ export function addDoctorCommand(program: Command, settle: (code: ExitCode) => v
     .option("--json", "print one JSON object", false)
     .addHelpText("after", help)
     .action(async ({ directory, only, live, json }: DoctorFlags) => {
+      const { runDoctor } = await import("./run-doctor.ts");
       const report = await runDoctor({
         directory: resolve(directory),
         environment: process.env,
@@ -40,7 +41,7 @@ interface DoctorFlags {
 }
 
 const help = `
-Checks: ${checks.map(({ name }) => name).join(", ")}
+Checks: ${checkNames.join(", ")}
 
 Example:
   osorganicai doctor

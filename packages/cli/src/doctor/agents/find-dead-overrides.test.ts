@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { findDeadOverrides } from "./find-dead-overrides.ts";
 
 class Developer extends BaseAgent {
-  override readonly name = "developer";
+  override readonly name: string = "developer";
   protected override readonly capabilities = [] as const;
   protected override async handle(): Promise<Outcome> {
     return { kind: "deployed", reason: `${this.tools()}${await this.getDomainContext()}` };

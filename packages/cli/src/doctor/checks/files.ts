@@ -3,8 +3,8 @@ import { renderChild } from "create-osorganicai";
 import type { FileDecision } from "../../upgrade/ownership/decide-file.ts";
 import type { Check, Finding } from "../check.ts";
 import { type ClassifiedFile, classifyFiles } from "../child/classify-files.ts";
+import { hashFile } from "../child/hash-file.ts";
 import { listFiles } from "../child/list-files.ts";
-import { readText } from "../child/read-text.ts";
 import { noLock } from "./no-lock.ts";
 
 /** Shim and managed files are those of this version, or differ as somebody wanted. */
@@ -17,7 +17,7 @@ export const filesCheck: Check = {
     const parked = await listFiles(join(directory, ".osorganicai/incoming"));
     const judged = await classifyFiles(
       lock,
-      (path) => readText(join(directory, path)),
+      (path) => hashFile(join(directory, path)),
       renderChild(lock.answers),
     );
     const files = judged.filter(({ path }) => !parked.includes(path)); // those have a check of their own

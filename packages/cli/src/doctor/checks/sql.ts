@@ -46,7 +46,7 @@ function broken(path: string, what: string): Finding {
     severity: "error",
     what: `${path} ${what}.`,
     why: "A database that has applied it and one that has not will differ for ever. Changes belong into a new file.",
-    fix: `cp .osorganicai/base/${path} ${path} (or from git), and write your change as supabase/migrations/<newer stamp>_<name>.sql`,
+    fix: `Restore it: git checkout <the commit before the change> -- ${path}. Your change goes into supabase/migrations/<newer stamp>_<name>.sql.`,
   };
 }
 

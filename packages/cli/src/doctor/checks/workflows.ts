@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Check, Finding } from "../check.ts";
 import { classifyFiles } from "../child/classify-files.ts";
-import { readText } from "../child/read-text.ts";
+import { hashFile } from "../child/hash-file.ts";
 import { noLock } from "./no-lock.ts";
 
 const folder = ".github/workflows/";
@@ -13,7 +13,7 @@ export const workflowsCheck: Check = {
   async run({ directory, child }) {
     const lock = (await child.lock())?.lock;
     if (!lock) return noLock();
-    const files = await classifyFiles(lock, (path) => readText(join(directory, path)));
+    const files = await classifyFiles(lock, (path) => hashFile(join(directory, path)));
     const workflows = files.filter(({ path }) => path.startsWith(folder));
     const missing = workflows.filter(({ decision }) => decision === "eject");
     if (missing.length > 0) return missing.map(({ path }) => describeMissing(path));

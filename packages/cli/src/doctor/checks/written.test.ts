@@ -162,3 +162,13 @@ test("a migration that failed, or was never applied, is an error", async () => {
       : { severity: "error", what: expect.stringContaining(shipped[0] ?? "") },
   ]);
 });
+
+test("an upgrade that was killed, and what it left to do, is told", async () => {
+  const { run, directory } = await openChild();
+  await writeFiles(directory, { ".osorganicai/todo/core-rename.md": "# Rename it\n" });
+  expect(await run(migrationsCheck)).toMatchObject([
+    { severity: "warning", what: "Something is left to do: .osorganicai/todo/core-rename.md." },
+  ]);
+  await writeFiles(directory, { ".osorganicai/pending.json": "{}" });
+  expect(await run(migrationsCheck)).toMatchObject([{ severity: "error", what: /was interrupted/ }]);
+});

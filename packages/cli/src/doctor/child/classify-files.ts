@@ -11,12 +11,12 @@ export interface ClassifiedFile {
 
 /**
  * Shim and managed files but SQL, which has a check of its own, judged by the very table that upgrades use.
- * @param readCurrent a file's text in the child, or undefined
+ * @param hashOf normalised hash of a file in the child, or undefined
  * @param renders what this version would write; without, the child is compared with what was written last
  */
 export async function classifyFiles(
   lock: ChildLock,
-  readCurrent: (path: string) => Promise<string | undefined>,
+  hashOf: (path: string) => Promise<string | undefined>,
   renders?: readonly ChildFile[],
 ): Promise<readonly ClassifiedFile[]> {
   const ours = renders?.filter((file) => file.class !== "owned") ?? [];
@@ -26,9 +26,8 @@ export async function classifyFiles(
     judged.map(async (path) => {
       const recorded = lock.files[path];
       const render = ours.find((file) => file.path === path);
-      const text = await readCurrent(path);
       const decision = decideFile({
-        current: text === undefined ? undefined : hashContent(text),
+        current: await hashOf(path),
         recorded: recorded?.sha256,
         mode: recorded?.mode,
         next: renders ? render && hashContent(render.content) : recorded?.sha256,
