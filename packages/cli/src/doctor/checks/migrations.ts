@@ -22,6 +22,7 @@ export const migrationsCheck: Check = {
     const findings = [
       ...failed.map(describeFailed),
       ...(pending.length > 0 ? [describePending(pending)] : []),
+      ...todo.map(describeTodo),
     ];
     return findings.length > 0
       ? findings

@@ -3,7 +3,7 @@ import type { ChildRow, ChildState } from "../fleet-report.ts";
 /** A state in a word that a person understands without a legend. */
 export const stateWords: Readonly<Record<ChildState, string>> = {
   broken: "broken",
-  parked: "conflict",
+  parked: "in conflict",
   failed: "failed",
   red: "CI red",
   todo: "to do",

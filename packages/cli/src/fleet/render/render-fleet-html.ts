@@ -61,16 +61,17 @@ function renderIncomplete(incomplete: readonly string[]): string {
 
 const headings = ["State", "Child", "Version", "Upgraded", "CI", "Notes"];
 
+/** Roles are spelt out because a phone shows rows as cards, and browsers forget that such a table is one. */
 function renderTable(children: readonly ChildRow[]): string {
   const rank = ({ state }: ChildRow) => childStates.indexOf(state);
   const sorted = children.toSorted(
     (one, other) => rank(one) - rank(other) || (one.place < other.place ? -1 : 1),
   );
   return `<label class="search" hidden><span>Show only children with</span> <input type="search" autocomplete="off"></label>
-<table>
+<table role="table">
 <caption>Every child with its version, its CI and what somebody has to look at</caption>
-<thead><tr>${headings.map((heading, index) => `<th scope="col"${index === 0 ? ' aria-sort="ascending"' : ""}><button type="button">${heading}</button></th>`).join("")}</tr></thead>
-<tbody>
+<thead role="rowgroup"><tr role="row">${headings.map((heading, index) => `<th scope="col" role="columnheader"${index === 0 ? ' aria-sort="ascending"' : ""}><button type="button">${heading}</button></th>`).join("")}</tr></thead>
+<tbody role="rowgroup">
 ${sorted.map(renderRow).join("\n")}
 </tbody>
 </table>`;
@@ -100,13 +101,13 @@ function renderRow(row: ChildRow): string {
       ? `<a href="${escapeHtml(url)}">${escapeHtml(place)}</a>`
       : escapeHtml(place);
   const about = [place.endsWith(name) ? "" : name, domain].filter((part) => part !== "").join(", ");
-  return `<tr>
-<td class="state" data-label="State" data-key="${childStates.indexOf(state)}"><span class="mark ${tones[state]}">${stateWords[state]}</span></td>
-<th scope="row" data-key="${escapeHtml(place)}">${title}${about === "" ? "" : `<small>${escapeHtml(about)}</small>`}</th>
-<td class="version" data-label="Version">${escapeHtml(version)}</td>
-<td class="date" data-label="Upgraded" data-key="${escapeHtml(upgradedAt)}">${escapeHtml(upgradedAt.slice(0, 10))}</td>
-<td data-label="CI"><span class="mark ${ciTones[ci]}">${ci}</span></td>
-<td class="notes" data-label="Notes">${renderNotes(row)}</td>
+  return `<tr role="row">
+<td role="cell" class="state" data-label="State" data-key="${childStates.indexOf(state)}"><span class="mark ${tones[state]}">${stateWords[state]}</span></td>
+<th scope="row" role="rowheader" data-key="${escapeHtml(place)}">${title}${about === "" ? "" : `<small>${escapeHtml(about)}</small>`}</th>
+<td role="cell" class="version" data-label="Version">${escapeHtml(version)}</td>
+<td role="cell" class="date" data-label="Upgraded" data-key="${escapeHtml(upgradedAt)}">${escapeHtml(upgradedAt.slice(0, 10))}</td>
+<td role="cell" data-label="CI"><span class="mark ${ciTones[ci]}">${ci}</span></td>
+<td role="cell" class="notes" data-label="Notes">${renderNotes(row)}</td>
 </tr>`;
 }
 
