@@ -51,10 +51,10 @@ const config: KnipConfig = {
       ignoreDependencies: ["osorganicai", "test-child"], // run as programs
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
-    "templates/agent-configs": { entry: ["*.ts"], project: ["*.ts"] }, // copied into a child
+    "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
-      entry: ["osorganicai.config.ts", "api/*.ts"],
-      project: ["*.ts", "api/**/*.ts", "src/**/*.ts"],
+      entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],
+      project: ["*.ts", "{api,src,tests}/**/*.ts"],
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
     },
   },

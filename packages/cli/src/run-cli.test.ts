@@ -36,6 +36,16 @@ const rows: Readonly<Record<string, Row>> = {
   help: { argv: ["--help"], exitCode: 0, says: /^Usage: osorganicai[\s\S]*Exit codes:/ },
   "help of a command": { argv: ["dev", "--help"], exitCode: 0, says: /Example:\n.*osorganicai dev/ },
   version: { argv: ["--version"], exitCode: 0, says: /^\d+\.\d+\.\d+\n$/ },
+  "help of spawning": {
+    argv: ["spawn", "--help"],
+    exitCode: 0,
+    says: /Example:\n {2}osorganicai spawn my-shop/,
+  },
+  "a child whose name is refused": {
+    argv: ["spawn", "My_Shop"],
+    exitCode: 2,
+    says: /^"My_Shop" cannot be the name/,
+  },
   "an unknown command": { argv: ["fly"], exitCode: 2, says: /unknown command 'fly'/ },
   "an unknown flag": { argv: ["dev", "--wings"], exitCode: 2, says: /unknown option '--wings'/ },
   "a port that is none": { argv: ["dev", "-p", "http"], exitCode: 2, says: /whole number from 0 to 65535/ },

@@ -3,6 +3,7 @@ import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import type { ChildAnswers } from "../child/child-answers.ts";
 import { checkAnswers } from "../spawn/check-answers.ts";
 import { choosePackageManager, type PackageManager } from "../spawn/choose-package-manager.ts";
+import { assertEmpty } from "../spawn/place-files.ts";
 import { planChild } from "../spawn/plan-child.ts";
 import { runProgram } from "../spawn/run-program.ts";
 import { type SpawnResult, spawnChild } from "../spawn/spawn-child.ts";
@@ -27,7 +28,7 @@ export async function runSpawn(
 ): Promise<number> {
   try {
     const wish = await findWish(directory, flags, terminal);
-    return flags.dryRun ? list(wish, flags, terminal) : await spawn(wish, flags, terminal);
+    return flags.dryRun ? await list(wish, flags, terminal) : await spawn(wish, flags, terminal);
   } catch (error) {
     return explain(error, flags, terminal);
   }
@@ -56,8 +57,13 @@ async function findWish(directory: string | undefined, flags: SpawnFlags, termin
 /** The command line does not say enough. */
 class UsageError extends Error {}
 
-function list({ answers }: Wish, { json }: SpawnFlags, { stdout, now }: Terminal): number {
+async function list(
+  { directory, answers }: Wish,
+  { json }: SpawnFlags,
+  { stdout, now }: Terminal,
+): Promise<number> {
   checkAnswers(answers);
+  await assertEmpty(directory);
   stdout.write(renderPlan(planChild(answers, now), json));
   return spawnExitCodes.ok;
 }

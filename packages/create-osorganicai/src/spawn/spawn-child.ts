@@ -2,7 +2,7 @@ import type { ChildAnswers } from "../child/child-answers.ts";
 import { checkAnswers } from "./check-answers.ts";
 import type { PackageManager } from "./choose-package-manager.ts";
 import { type CommitEnd, commitChild } from "./commit-child.ts";
-import { placeFiles } from "./place-files.ts";
+import { assertEmpty, placeFiles } from "./place-files.ts";
 import { type PlannedFile, planChild } from "./plan-child.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -46,6 +46,7 @@ export async function spawnChild(options: SpawnOptions): Promise<SpawnResult> {
   const { directory, answers, now, git = true, signal, onStep = () => {} } = options;
   checkAnswers(answers);
   const files = planChild(answers, now);
+  await assertEmpty(directory);
   onStep("write");
   const undo = await placeFiles(directory, files, signal);
   try {
