@@ -7,8 +7,10 @@ export const exitCodes = {
   usage: 2,
   /** The agents have questions that nobody was there to answer. */
   asked: 3,
-  /** An upgrade has parked files that wait for a person. */
-  parked: 5,
+  /** Done as far as it goes: a person has to look at something, which is named. */
+  needsYou: 4,
+  /** `status --check`: an upgrade has something to do. */
+  outdated: 5,
 } as const;
 
 /** What a command ends with. */

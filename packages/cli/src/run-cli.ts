@@ -2,14 +2,18 @@ import { readFileSync } from "node:fs";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { describeSpawn } from "create-osorganicai";
+import { addAddCommand } from "./add/add-command.ts";
 import { addDevCommand } from "./dev/dev-command.ts";
 import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { addFleetCommand } from "./fleet/fleet-command.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
+import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
 import { Interrupted } from "./run/until-interrupted.ts";
 import { UsageError } from "./run/usage-error.ts";
+import { addFileCommands } from "./upgrade/files/file-commands.ts";
+import { addUpgradeCommand } from "./upgrade/upgrade-command.ts";
 
 /** Runs one command line; what a command needs is loaded when it runs. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -38,6 +42,10 @@ function createProgram(settle: (code: number) => void): Command {
   addFleetCommand(program, settle);
   addMigrateCommand(program);
   addRunCommand(program, settle);
+  addUpgradeCommand(program, settle);
+  addFileCommands(program, settle);
+  addAddCommand(program, settle);
+  addPromptsCommand(program);
   return program;
 }
 

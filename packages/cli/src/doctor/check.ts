@@ -13,7 +13,7 @@ export interface Finding {
   readonly why?: string;
   /** A command to run, or the edit to make. */
   readonly fix?: string;
-  /** Files of the child that wait for somebody to choose: they alone make the process end with 5. */
+  /** Files of the child that wait for somebody to choose: they make the process end with 4. */
   readonly parked?: readonly string[];
 }
 

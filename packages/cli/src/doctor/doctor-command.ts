@@ -54,7 +54,7 @@ Exit codes:
     0  no errors; there may be warnings, and what was not asked
     1  there are errors
     2  wrong flags, or the folder is no child: nothing was looked at
-    5  files wait for osorganicai resolve, whatever else there is
+    4  files wait for osorganicai resolve, whatever else there is
 `;
 
 function collect(value: string, values: readonly string[]): readonly string[] {
@@ -62,6 +62,6 @@ function collect(value: string, values: readonly string[]): readonly string[] {
 }
 
 function exitCodeOf({ parked, counts }: DoctorReport): ExitCode {
-  if (parked.length > 0) return exitCodes.parked;
+  if (parked.length > 0) return exitCodes.needsYou;
   return counts.error > 0 ? exitCodes.failed : exitCodes.ok;
 }

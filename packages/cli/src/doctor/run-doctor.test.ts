@@ -107,11 +107,11 @@ test("--json is one object of a stable shape", async () => {
   });
 });
 
-test("parked files end the process with 5, also beside other errors", async () => {
+test("parked files end the process with 4, also beside other errors", async () => {
   const directory = await openChild();
   await writeFiles(directory, { ".osorganicai/incoming/vercel.json": "" });
   const { exitCode, stdout } = await runCommand(["-C", directory]);
-  expect(exitCode).toBe(5);
+  expect(exitCode).toBe(4);
   expect(stdout).toMatch(
     /^error {6}conflicts {8}vercel\.json: .*Fix: .*osorganicai resolve vercel\.json --keep/m,
   );

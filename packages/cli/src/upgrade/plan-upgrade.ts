@@ -4,7 +4,7 @@ import { planMigrations } from "./migrations/plan-migrations.ts";
 import { undoMigrations } from "./migrations/undo-migrations.ts";
 import { type FileOutcome, planFiles } from "./ownership/plan-files.ts";
 import type { Release } from "./release.ts";
-import { findOverrides, type Override } from "./report/find-overrides.ts";
+import { findTouchedOverrides, listOverrides, type TouchedOverride } from "./report/find-overrides.ts";
 import { type AddedSql, planSql } from "./sql/plan-sql.ts";
 import { toolPaths } from "./tool-paths.ts";
 import type { TreeFork } from "./tree/child-tree.ts";
@@ -19,7 +19,7 @@ export interface UpgradeFacts {
   readonly files: readonly FileOutcome[];
   readonly sql: readonly AddedSql[];
   /** The child's overrides that this upgrade is about. */
-  readonly overrides: readonly Override[];
+  readonly overrides: readonly TouchedOverride[];
 }
 
 /** All steps in memory, in order: codemods, managed files, SQL, prompts. The tree holds the result, lock included. */
@@ -29,6 +29,7 @@ export async function planUpgrade(
 ): Promise<UpgradeFacts> {
   const { answers } = lock;
   const { version } = release;
+  const before = listOverrides(tree);
   const rolledBack = isRollback(lock.version, version);
   const undone = rolledBack ? await undoMigrations({ tree, answers, lock, version }) : [];
   const { due, waiting } = planMigrations(release, lock);
@@ -43,7 +44,7 @@ export async function planUpgrade(
     ...last,
     ...waiting.map((one) => ({ ...describe(one), status: "waiting" as const, changed: [], todos: [], reason: one.reason })),
   ];
-  const overrides = findOverrides(tree, { release, migrations });
+  const overrides = findTouchedOverrides(tree, { before, release, migrations });
   tree.write(toolPaths.lock, formatLock(advance(lock, { version, migrations, files: sql.files, sql: sql.sql })));
   return { from: lock.version, to: version, rolledBack, migrations, files: outcomes, sql: sql.added, overrides };
 }

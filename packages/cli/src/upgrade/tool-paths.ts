@@ -3,6 +3,8 @@ export const toolPaths = {
   lock: ".osorganicai/lock.json",
   /** Everything that an upgrade is about to write. Never committed; its being there means that one was killed. */
   pending: ".osorganicai/pending.json",
+  /** A file before it is moved to its place. */
+  draft: ".osorganicai/draft.tmp",
   /** Modules that take a migration back, for when the child goes back to an older version. */
   undo: ".osorganicai/undo.json",
   /** How our classes declared what the child overrides. */

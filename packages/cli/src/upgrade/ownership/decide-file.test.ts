@@ -20,12 +20,12 @@ const rows: readonly Row[] = [
   ["was there before we ever shipped it", { current: users, recorded: nothing, next: now }, "merge"],
   ["is untouched and no longer shipped", { current: old, recorded: old, next: nothing }, "delete"],
   ["was edited and is no longer shipped", { current: users, recorded: old, next: nothing }, "orphan"],
-  ["is gone on both sides", { current: nothing, recorded: old, next: nothing }, "forget"],
+  ["was deleted by the user and is no longer shipped", { current: nothing, recorded: old, next: nothing }, "eject"],
   ["is ejected", { current: users, recorded: old, next: now, mode: "ejected" }, "leave"],
   ["is ejected and away", { current: nothing, recorded: old, next: now, mode: "ejected" }, "leave"],
   ["is ejected and no longer shipped", { current: users, recorded: old, next: nothing, mode: "ejected" }, "leave"],
   ["is an orphan", { current: users, recorded: old, next: nothing, mode: "orphaned" }, "leave"],
-  ["is an orphan that the user deleted", { current: nothing, recorded: old, next: nothing, mode: "orphaned" }, "forget"],
+  ["is an orphan that the user deleted", { current: nothing, recorded: old, next: nothing, mode: "orphaned" }, "eject"],
   ["is an orphan that is shipped again", { current: users, recorded: old, next: now, mode: "orphaned" }, "merge"],
 ];
 
@@ -47,5 +47,5 @@ test("whatever is the case, a file that the user deleted is not created again", 
   const decisions = [nothing, old, now].map((next) =>
     decideFile({ current: nothing, recorded: old, next, mode: undefined }),
   );
-  expect(decisions).toEqual(["forget", "eject", "eject"]);
+  expect(decisions).toEqual(["eject", "eject", "eject"]);
 });

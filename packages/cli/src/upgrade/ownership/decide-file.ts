@@ -19,8 +19,7 @@ export type FileDecision =
   | "merge" // edited, and we have something new: three ways, or a parked conflict
   | "delete" // we ship it no longer, and nobody touched it
   | "orphan" // we ship it no longer, and it was edited: it is the user's now
-  | "leave" // ejected, or an orphan
-  | "forget"; // neither of us has it any more
+  | "leave"; // ejected, or an orphan
 
 /**
  * Whose word counts, for one file. The whole policy: a user's edit is never lost, and what was deleted stays deleted.
@@ -35,13 +34,12 @@ type Row = readonly [fits: (facts: FileFacts) => boolean, decision: FileDecision
 
 const table: readonly Row[] = [
   [({ mode }) => mode === "ejected", "leave"],
-  [({ next, current }) => next === undefined && current === undefined, "forget"],
+  [({ current, recorded }) => current === undefined && recorded !== undefined, "eject"],
   [({ next, mode }) => next === undefined && mode === "orphaned", "leave"],
   [({ next, current, recorded }) => next === undefined && current === recorded, "delete"],
   [({ next }) => next === undefined, "orphan"],
   [({ next, current }) => current === next, "unchanged"],
-  [({ current, recorded }) => current === undefined && recorded === undefined, "create"],
-  [({ current }) => current === undefined, "eject"],
+  [({ current }) => current === undefined, "create"],
   [({ current, recorded }) => current === recorded, "overwrite"],
   [({ next, recorded }) => recorded === next, "keep"],
   [() => true, "merge"],

@@ -103,11 +103,10 @@ function settle(plan: FilePlan, path: string, file: ChildFile | undefined): Sett
       withdraw(plan, path);
       return { locked: recorded && { ...unpark(recorded), mode: "orphaned" }, outcome: { outcome: "orphan" } };
     case "delete":
-    case "forget":
       withdraw(plan, path);
       tree.delete(path);
       tree.delete(toolPaths.base(path));
-      return { locked: undefined, outcome: { outcome: decision } };
+      return { locked: undefined, outcome: { outcome: "delete" } };
   }
 }
 

@@ -16,7 +16,7 @@ export interface PendingWork<T> {
  * one, and nothing is ever half there, because every file is written beside its place and then renamed.
  */
 export function announce<T>(root: string, work: PendingWork<T>): void {
-  writeWhole(resolveInChild(root, toolPaths.pending), JSON.stringify(work));
+  writeWhole(root, toolPaths.pending, JSON.stringify(work), { flush: true });
 }
 
 /** What an earlier process announced and did not finish. */
@@ -40,11 +40,11 @@ export function writeChanges(root: string, changes: readonly TreeChange[]): read
     if (current === change.after) return [];
     if (current !== change.before && !isSame(current, change.before)) {
       if (change.after !== undefined)
-        writeWhole(resolveInChild(root, toolPaths.incoming(change.path)), change.after);
+        writeWhole(root, toolPaths.incoming(change.path), change.after);
       return [change.path];
     }
     if (change.after === undefined) remove(root, file);
-    else writeWhole(file, change.after);
+    else writeWhole(root, change.path, change.after);
     return [];
   });
 }
@@ -54,12 +54,17 @@ export function forgetPending(root: string): void {
   rmSync(resolveInChild(root, toolPaths.pending), { force: true });
 }
 
-/** Writes a file whole or not at all. */
-export function writeWhole(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.tmp`;
-  writeFileSync(beside, content, { flush: true });
-  renameSync(beside, file);
+/** Writes a file whole or not at all. @param options `flush`: also when the machine stops */
+export function writeWhole(
+  root: string,
+  path: string,
+  content: string,
+  options: { readonly flush?: boolean } = {},
+): void {
+  const [file, draft] = [resolveInChild(root, path), resolveInChild(root, toolPaths.draft)];
+  for (const place of [file, draft]) mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(draft, content, options);
+  renameSync(draft, file);
 }
 
 function readText(file: string): string | undefined {
