@@ -6,10 +6,11 @@ import { readVersion } from "create-osorganicai";
 import { exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../run/usage-error.ts";
 import type { FleetReport } from "./fleet-report.ts";
+import { addRehearseCommand } from "./rehearse/rehearse-command.ts";
 
 /** `osorganicai fleet` and `osorganicai fleet rehearse`. @param settle told what the process ends with */
 export function addFleetCommand(program: Command, settle: (code: number) => void): void {
-  program
+  const fleet = program
     .command("fleet")
     .description(
       "show every child below a folder, or of an account on GitHub, with what somebody has to look at",
@@ -34,6 +35,7 @@ export function addFleetCommand(program: Command, settle: (code: number) => void
       process.stdout.write(await render(report, json));
       settle(report.incomplete.length > 0 ? exitCodes.failed : exitCodes.ok);
     });
+  addRehearseCommand(fleet, settle);
 }
 
 interface FleetFlags {
