@@ -31,6 +31,7 @@ function createProgram(settle: (code: number) => void): Command {
     .description("Run an autonomous development team on a GitHub repository.")
     .version(version())
     .exitOverride()
+    .enablePositionalOptions() // `fleet rehearse --version` is not `--version`
     .showHelpAfterError("(osorganicai --help shows what there is)")
     .addHelpText(
       "after",

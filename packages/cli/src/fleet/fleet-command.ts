@@ -12,6 +12,7 @@ import { addRehearseCommand } from "./rehearse/rehearse-command.ts";
 export function addFleetCommand(program: Command, settle: (code: number) => void): void {
   const fleet = program
     .command("fleet")
+    .enablePositionalOptions()
     .description(
       "show every child below a folder, or of an account on GitHub, with what somebody has to look at",
     )

@@ -28,7 +28,7 @@ export const filesCheck: Check = {
   },
 };
 
-const stale: readonly FileDecision[] = ["create", "overwrite", "merge", "delete", "orphan", "forget"];
+const stale: readonly FileDecision[] = ["create", "overwrite", "merge", "delete", "orphan"];
 
 function describe(file: ClassifiedFile): readonly Finding[] {
   const { path, decision } = file;
