@@ -33,6 +33,7 @@ const config: KnipConfig = {
     },
     "packages/cli": {
       ...definePackage("packages/cli"),
+      entry: [...definePackage("packages/cli").entry, "src/doctor/agents/inspect-main.ts"], // a process of its own
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
     },
     "packages/testing": {
@@ -50,6 +51,7 @@ const config: KnipConfig = {
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["osorganicai", "test-child"], // run as programs
     },
+    "apps/bench": { entry: ["src/*/*-main.ts"], project: ["src/**/*.ts"] },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
