@@ -49,7 +49,7 @@ const config: KnipConfig = {
       entry: ["src/flow/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
       project: ["src/**/*.ts"],
       vitest: false, // the scenarios' tests belong to the products
-      ignoreDependencies: ["osorganicai", "test-child"], // run as programs
+      ignoreDependencies: ["test-child"], // run as a program
     },
     "apps/bench": { entry: ["src/*/*-main.ts"], project: ["src/**/*.ts"] },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { loadEnvironmentFile } from "../load-environment-file.ts";
 import { checkNames } from "./check-names.ts";
 import { renderDoctor } from "./render-doctor.ts";
 import type { DoctorReport } from "./run-doctor.ts";
@@ -19,6 +20,7 @@ export function addDoctorCommand(program: Command, settle: (code: number) => voi
     .addHelpText("after", help)
     .action(async ({ directory, only, live, json }: DoctorFlags) => {
       const { runDoctor } = await import("./run-doctor.ts");
+      loadEnvironmentFile(resolve(directory));
       const report = await runDoctor({
         directory: resolve(directory),
         environment: process.env,

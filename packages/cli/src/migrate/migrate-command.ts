@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { untilInterrupted } from "../until-interrupted.ts";
 import { parseDatabaseUrl } from "./parse-database-url.ts";
 import type { MigrationReport } from "./run-migrate.ts";
 
@@ -17,12 +18,12 @@ export function addMigrateCommand(program: Command): void {
       "after",
       "\nExample:\n  DATABASE_URL=postgres://postgres:…@db.example.com:5432/postgres osorganicai migrate --dry-run\n" +
         "\nExit codes: 0 applied, or nothing to do; 1 the database does not answer, refuses, or is newer than this version;\n" +
-        "2 no database named, or wrong flags.\n",
+        "2 no database named, or wrong flags; 130 interrupted (143 by SIGTERM): the next run goes on.\n",
     )
     .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
       const url = parseDatabaseUrl(databaseUrl?.trim());
       const { runMigrate } = await import("./run-migrate.ts");
-      const report = await runMigrate({ url, dryRun });
+      const report = await untilInterrupted(interrupted, () => runMigrate({ url, dryRun }));
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
     });
 }
@@ -32,6 +33,9 @@ interface MigrateFlags {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+/** Of the store's files none is ever half applied, and the engine's steps know what is there. */
+const interrupted = "what was applied stays, and the next run goes on from there";
 
 /** Pure: one line per file, and a last one that says it all. */
 function renderReport({ database, dryRun, applied, waiting }: MigrationReport): string {

@@ -15,13 +15,14 @@ export function parseDatabaseUrl(text: string | undefined): URL {
 
 function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, password } = new URL(text);
+  const { protocol, password, pathname } = new URL(text);
   try {
     decodeURIComponent(password);
   } catch {
     return false;
   }
-  return protocol === "postgres:" || protocol === "postgresql:";
+  // Without a name Postgres takes the user's, which is not what anybody means.
+  return (protocol === "postgres:" || protocol === "postgresql:") && pathname.length > 1;
 }
 
 function invalid(message: string): OSOrganicError {

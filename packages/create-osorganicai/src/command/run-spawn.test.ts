@@ -68,6 +68,7 @@ test("--dry-run lists the files and whose each is, and writes nothing", async ()
 
 const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   "no folder": [[], /Name the folder of the child/],
+  "a folder without a name": [[""], /Name the folder of the child/],
   "a name that is refused": [["My_Shop"], /"My_Shop" cannot be the name of a child/],
   "a name that is refused, even in a dry run": [["My_Shop", "--dry-run"], /cannot be the name/],
   "a domain that is none": [["my-shop", "--domain", "opera"], /Allowed choices are generic, e-commerce/],

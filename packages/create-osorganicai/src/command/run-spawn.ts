@@ -41,7 +41,8 @@ async function findWish(directory: string | undefined, flags: SpawnFlags, termin
     const { askWish } = await import("./ask-wish.ts");
     return askWish(directory, flags, terminal.currentFolder);
   }
-  if (directory === undefined) throw new UsageError("Name the folder of the child, e.g. my-shop.");
+  if (directory === undefined || directory.trim() === "")
+    throw new UsageError("Name the folder of the child, e.g. my-shop.");
   const { name, domain = "generic", owner, model, supabase = true } = flags;
   const absolute = resolve(terminal.currentFolder, directory);
   const answers = {

@@ -30,9 +30,6 @@ test("a machine that has nothing to do with the instance is not asked, whatever 
   const { GITHUB_WEBHOOK_SECRET: _, ...around } = complete;
   for (const check of [environmentCheck, webhookSecretCheck, githubCheck])
     expect(await run(check, around), check.name).toMatchObject([{ severity: "not_asked" }]);
-  expect(await run(environmentCheck, {}, { ".env": "A=1\n" })).toMatchObject([
-    { fix: expect.stringContaining(". ./.env") },
-  ]);
 });
 
 test.for([

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { isOSOrganicError } from "@osorganicai/core";
 import { readEnvironment } from "@osorganicai/instance";
 import type { Check, DoctorContext, Finding } from "../check.ts";
@@ -11,7 +9,7 @@ export const environmentCheck: Check = {
   title: "Environment",
   async run(context) {
     const { environment } = context;
-    if (!hasBegun(environment)) return [nothingSet(context)];
+    if (!hasBegun(environment)) return [nothingSet()];
     const findings = [
       ...problemsOf(context),
       ...placeholdersOf(context),
@@ -24,14 +22,11 @@ export const environmentCheck: Check = {
   },
 };
 
-function nothingSet({ directory }: DoctorContext): Finding {
-  const file = existsSync(join(directory, ".env"));
+function nothingSet(): Finding {
   return {
     severity: "not_asked",
     what: "No variable of an instance is set here: nothing outside of this folder was asked.",
-    fix: file
-      ? "set -a; . ./.env; set +a; osorganicai doctor"
-      : "Set them as .env.example says, in this shell or in the settings of the deployment, then run the doctor there.",
+    fix: "cp .env.example .env, and fill it in. Where a deployment runs they stand in its settings.",
   };
 }
 

@@ -34,6 +34,7 @@ export async function rehearseChild(options: RehearseOptions): Promise<Rehearsed
   const home = await mkdtemp(join(tmpdir(), "osorganicai-rehearsal-"));
   const copy = join(home, basename(folder));
   try {
+    options.signal?.throwIfAborted();
     await copyChild(folder, copy);
     await options.install(copy);
     return { ...(await upgradeAndTry(copy, options)), seconds: secondsSince(startedAt, now) };

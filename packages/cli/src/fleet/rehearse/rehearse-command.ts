@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { exitCodes } from "../../exit-codes.ts";
-import { untilInterrupted } from "../../run/until-interrupted.ts";
+import { untilInterrupted } from "../../until-interrupted.ts";
 import type { RehearsalReport, RehearsedChild } from "./rehearsal-report.ts";
 
 /** `osorganicai fleet rehearse`. @param settle told what the process ends with */
@@ -19,21 +19,37 @@ export function addRehearseCommand(fleet: Command, settle: (code: number) => voi
     .option("--json", "print one JSON object", false)
     .addHelpText("after", help)
     .action(async (folder: string, { version, children, json }: RehearseFlags) => {
-      const { rehearseFleet } = await import("./rehearse-fleet.ts");
-      const report = await untilInterrupted((signal) =>
-        rehearseFleet({
-          folder,
-          version,
-          limit: children,
-          environment: process.env,
-          now: () => performance.now(),
-          signal,
-          onChild: (child) => void process.stderr.write(`${describeChild(child)}\n`),
-        }),
-      );
+      const report = await rehearse(folder, { version, children });
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
       settle(report.conflicts + report.misses + report.red > 0 ? exitCodes.failed : exitCodes.ok);
     });
+}
+
+/** Whoever interrupts waits until the copies are gone. */
+async function rehearse(
+  folder: string,
+  { version, children }: Pick<RehearseFlags, "version" | "children">,
+): Promise<RehearsalReport> {
+  const { rehearseFleet } = await import("./rehearse-fleet.ts");
+  let work: Promise<RehearsalReport> | undefined;
+  try {
+    return await untilInterrupted("the copies are gone, and the children are as they were", (signal) => {
+      const onChild = (child: RehearsedChild) => void process.stderr.write(`${describeChild(child)}\n`);
+      const now = () => performance.now();
+      work = rehearseFleet({
+        folder,
+        version,
+        limit: children,
+        environment: process.env,
+        now,
+        signal,
+        onChild,
+      });
+      return work;
+    });
+  } finally {
+    await work?.catch(() => undefined);
+  }
 }
 
 interface RehearseFlags {

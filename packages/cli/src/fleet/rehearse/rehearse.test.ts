@@ -138,6 +138,26 @@ test("a child's code sees no secret of whoever rehearses", async () => {
   expect((await rehearse(root, { environment })).children).toMatchObject([{ tests: "green" }]);
 });
 
+test("an interruption stops what runs, and leaves no copy", async () => {
+  const root = await makeFolder("rehearsal-");
+  for (const name of ["a", "b", "c"]) await addChild(root, name, { test: "sleep 600" });
+  const [controller, temporary] = [new AbortController(), await makeFolder("tmp-")];
+  process.env["TMPDIR"] = temporary;
+  const install = async (copy: string) => {
+    await installVersion(upgraded)(copy);
+    controller.abort();
+  };
+  const { children } = await rehearse(root, { install, signal: controller.signal }).finally(
+    () => delete process.env["TMPDIR"],
+  );
+  expect(children.map(({ problem }) => problem)).toEqual([
+    expect.any(String),
+    expect.any(String),
+    expect.stringMatching(/abort/),
+  ]);
+  expect((await readdir(temporary)).filter((name) => name.startsWith("osorganicai-rehearsal"))).toEqual([]);
+});
+
 test("only so many children are rehearsed as are wanted", async () => {
   const root = await makeFolder("rehearsal-");
   for (const name of ["a", "b", "c"]) await addChild(root, name);

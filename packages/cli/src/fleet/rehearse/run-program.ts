@@ -43,9 +43,10 @@ export async function runProgram({
   let late = false;
   const stop = () => {
     late = true;
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
   };
   const timer = setTimeout(stop, timeoutMs);
+  if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop, { once: true });
   const code = await Promise.race([
     once(child, "close").then(([exitCode]) => (late ? 124 : ((exitCode as number | null) ?? 1))),
