@@ -26,7 +26,9 @@ try {
   };
   await writeFile(results, `${JSON.stringify(result, undefined, 2)}\n`);
   for (const [name, { median, all }] of Object.entries(result.seconds))
-    process.stdout.write(`${name.padEnd(7)} ${median.toFixed(2)} s  (${all.map((one) => one.toFixed(2)).join(" ")})\n`);
+    process.stdout.write(
+      `${name.padEnd(7)} ${median.toFixed(2)} s  (${all.map((one) => one.toFixed(2)).join(" ")})\n`,
+    );
   if (fleet.median > MOST_SECONDS) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -13,14 +13,18 @@ export async function makeFleet(folder: string, count: number): Promise<void> {
     await writeChild(child, index);
     if (index % 4 === 0) await appendFile(join(child, ".github/workflows/osorganicai.yml"), "# edited\n");
     if (index % 9 === 0) await rm(join(child, "renovate.json"));
-    if (index % 10 === 0) await writeText(join(child, ".osorganicai/incoming/vercel.json"), "<<<<<<< yours\n");
+    if (index % 10 === 0)
+      await writeText(join(child, ".osorganicai/incoming/vercel.json"), "<<<<<<< yours\n");
     await commit(child);
   }
 }
 
 async function writeChild(child: string, index: number): Promise<void> {
   const domain = domains[index % domains.length] ?? "generic";
-  const planned = planChild({ name: `child-${index}`, domain, supabase: true }, new Date("2026-11-01T00:00:00Z"));
+  const planned = planChild(
+    { name: `child-${index}`, domain, supabase: true },
+    new Date("2026-11-01T00:00:00Z"),
+  );
   for (const { path, content } of planned) await writeText(join(child, path), content);
 }
 

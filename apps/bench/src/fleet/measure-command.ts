@@ -11,7 +11,9 @@ export interface Measured {
 }
 
 const manifest = new URL(import.meta.resolve("osorganicai/package.json")).pathname;
-const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly bin: { readonly osorganicai: string } };
+const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as {
+  readonly bin: { readonly osorganicai: string };
+};
 
 /** Runs the built command line so often, after once to warm up, without any secret of the environment. */
 export async function measureCommand(args: readonly string[], rounds: number): Promise<Measured> {

@@ -107,6 +107,16 @@ test("--json is one object of a stable shape", async () => {
   });
 });
 
+test("what stands in the child's .env counts, and is not shown", async () => {
+  const directory = await openChild();
+  const secret = "webhook-secret-please-change-me-1";
+  await writeFiles(directory, { ".env": `GITHUB_WEBHOOK_SECRET=${secret}\n` });
+  const { exitCode, stdout } = await runCommand(["-C", directory, "--only", "webhook-secret"]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/GITHUB_WEBHOOK_SECRET is made of well-known words/);
+  expect(stdout).not.toContain(secret);
+});
+
 test("parked files end the process with 4, also beside other errors", async () => {
   const directory = await openChild();
   await writeFiles(directory, { ".osorganicai/incoming/vercel.json": "" });
