@@ -1,6 +1,5 @@
 import { basename, resolve } from "node:path";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
-import type { ChildAnswers } from "../child/child-answers.ts";
 import { checkAnswers } from "../spawn/check-answers.ts";
 import { choosePackageManager, type PackageManager } from "../spawn/choose-package-manager.ts";
 import { assertEmpty } from "../spawn/place-files.ts";
@@ -12,13 +11,7 @@ import { spawnExitCodes } from "./exit-codes.ts";
 import { renderPlan, renderResult } from "./render-result.ts";
 import type { SpawnFlags, Terminal } from "./spawn-flags.ts";
 import { Interrupted, untilInterrupted } from "./until-interrupted.ts";
-
-/** What the person wants, completely. */
-export interface Wish {
-  /** Absolute. */
-  readonly directory: string;
-  readonly answers: ChildAnswers;
-}
+import type { Wish } from "./wish.ts";
 
 /** The whole command. @returns the exit code; see {@link spawnExitCodes} */
 export async function runSpawn(
