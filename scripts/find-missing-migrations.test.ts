@@ -88,7 +88,6 @@ test.for([
   ["a comment", agent.replace("// @public", "// @beta")],
   ["an import", agent.replace("import { a }", "import { c }")],
   ["the order", report("export class Other {", "    run(): void;", "}", "", "export class Agent {", "    run(): void;", "}")],
-])("%s is no promise", ([, after]) => {
 ] as const)("%s is no promise", ([, after]) => {
 });
 

@@ -10,7 +10,7 @@ export interface PublishedManifest {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
-/** Every tarball has these and nothing else. CHANGELOG.md comes with a release, migrations with the first that breaks. */
+/** Every tarball has these and nothing else. CHANGELOG.md comes with the first release, migrations with the first that breaks. */
 const required = ["package.json", "README.md", "LICENSE"];
 const usual = [...required, "CHANGELOG.md", "dist/", "migrations.json", "upgrades/"];
 /** What some need at run time beside their code, and why it is a file of its own. */
