@@ -51,7 +51,6 @@ const config: KnipConfig = {
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["test-child"], // run as a program
     },
-    "apps/bench": { entry: ["src/*/*-main.ts"], project: ["src/**/*.ts"] },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "apps/bench": { entry: ["src/*/main.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child

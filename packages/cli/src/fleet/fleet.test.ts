@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatLock } from "create-osorganicai";
 import { expect, test } from "vitest";
@@ -132,6 +132,23 @@ test("a lock in the middle of a merge is read as the union of both sides", async
     text.replace(/^ {2}"version".*$/m, (line) => `<<<<<<< HEAD\n${line}\n=======\n${line}\n>>>>>>> other`),
   );
   expect((await read(root)).children).toMatchObject([{ state: "current" }]);
+});
+
+/** The superuser reads everything, so the test is somebody else for a moment. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  return work().finally(() => process.seteuid?.(0));
+}
+
+test("a folder that may not be read is said, and the others are shown", async () => {
+  const root = await makeFolder("fleet-");
+  await addChild(root, "shop");
+  await mkdir(join(root, "secret"), { mode: 0o000 });
+  await chmod(root, 0o755);
+  const { children, incomplete } = await asNobody(() => read(root));
+  expect(children).toHaveLength(1);
+  expect(incomplete).toEqual([expect.stringMatching(/secret cannot be read: EACCES/)]);
 });
 
 test("a folder of ten thousand entries is searched", async () => {

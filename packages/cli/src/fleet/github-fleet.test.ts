@@ -142,19 +142,21 @@ async function startTired(refusals: number, retryAfter: string) {
         { "retry-after": retryAfter, "x-ratelimit-remaining": "0" },
       );
     }
-    return send(200, { tree: [], truncated: false });
+    return send(200, { tree: [], truncated: url.includes("/bank/") });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test("a short rate limit is waited for, once", async () => {
+test("a short rate limit is waited for, once; a repository that is too large to list is said", async () => {
   const waits: number[] = [];
   const wait = async (milliseconds: number) => void waits.push(milliseconds);
   const { incomplete } = await read(await startTired(2, "3"), "ghp_x", { wait });
   expect(waits).toEqual([3000, 3000]);
-  expect(incomplete).toEqual([]);
+  expect(incomplete).toEqual([
+    "acme/bank was not read: GitHub does not list all files of acme/bank at once: it has too many.",
+  ]);
 });
 
 test("a long rate limit ends the reading, and what is missing is said", async () => {

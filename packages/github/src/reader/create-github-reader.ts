@@ -1,4 +1,4 @@
-import { type CheckSuite, type GitHub, isOSOrganicError } from "@osorganicai/core";
+import { type CheckSuite, type GitHub, isOSOrganicError, OSOrganicError } from "@osorganicai/core";
 import { type Access, readAccess } from "../access/read-access.ts";
 import { connect, type GitHubCredentials } from "../connect.ts";
 import { createPullRequestReads } from "../reads/pull-requests.ts";
@@ -20,7 +20,7 @@ export interface GitHubReader extends Pick<GitHub, "fileContent"> {
   access(repository: string | undefined): Promise<Access>;
   /** Every repository of an account. @throws OSOrganicError `github_not_found` */
   repositories(owner: string): Promise<readonly ListedRepository[]>;
-  /** Git's hash of every file of a branch or commit, by path; undefined when the repository is empty. */
+  /** Git's hash of every file of a branch or commit, by path; undefined when the repository is empty. @throws OSOrganicError `github_conflict` for too many files */
   files(repository: string, ref: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** When a file of a branch last changed; undefined when it never did. */
   changedAt(repository: string, ref: string, path: string): Promise<Date | undefined>;
@@ -44,6 +44,12 @@ export function createGitHubReader({
       unlessEmpty(() =>
         connection.call(repository, async (octokit, name) => {
           const { data } = await octokit.git.getTree({ ...name, tree_sha: ref, recursive: "1" });
+          // What is missing of such a list would look deleted.
+          if (data.truncated)
+            throw new OSOrganicError(
+              "github_conflict",
+              `GitHub does not list all files of ${repository} at once: it has too many.`,
+            );
           const files = data.tree.filter(({ type }) => type === "blob");
           return new Map(files.map(({ path, sha }) => [path, sha]));
         }),

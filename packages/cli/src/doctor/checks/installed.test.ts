@@ -103,7 +103,7 @@ test.for([
 const settings = 'minimumReleaseAgeExclude: ["@osorganicai/*", osorganicai, create-osorganicai]\n';
 
 test("one lockfile and pnpm's settings are well, also those of a workspace around", async () => {
-  const files = { "pnpm-lock.yaml": "", "pnpm-workspace.yaml": settings };
+  const files = { "package.json": "{}", "pnpm-lock.yaml": "", "pnpm-workspace.yaml": settings };
   expect(await run(packageManagerCheck, files)).toMatchObject([{ severity: "ok" }]);
   const context = await createTestContext({ files: { ...files, "apps/shop/package.json": "{}" } });
   const inside = { ...context, directory: `${context.directory}/apps/shop` };
@@ -112,7 +112,7 @@ test("one lockfile and pnpm's settings are well, also those of a workspace aroun
 
 test("no lockfile, two of them, settings that hold releases back or cannot be read", async () => {
   const says = async (files: Files) =>
-    (await run(packageManagerCheck, files)).map(({ what }) => what).join(" ");
+    (await run(packageManagerCheck, { "package.json": "{}", ...files })).map(({ what }) => what).join(" ");
   expect(await says({ "package.json": "{}" })).toBe("There is no lockfile.");
   expect(await says({ "package-lock.json": "{}", "yarn.lock": "" })).toBe(
     "There are several lockfiles: package-lock.json, yarn.lock.",
@@ -121,4 +121,10 @@ test("no lockfile, two of them, settings that hold releases back or cannot be re
     /minimumReleaseAgeExclude .* lacks @osorganicai/,
   );
   expect(await says({ "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "a: [\n" })).toMatch(/cannot be read/);
+});
+
+test("packages that are linked from the same workspace are kept back by nobody", async () => {
+  const linked = JSON.stringify({ dependencies: { "@osorganicai/core": "workspace:^" } });
+  const files = { "package.json": linked, "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "packages: []\n" };
+  expect(await run(packageManagerCheck, files)).toMatchObject([{ severity: "ok" }]);
 });

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { messageOf } from "@osorganicai/core";
 import { parse } from "yaml";
 import type { Check, Finding } from "../check.ts";
+import type { Manifest } from "../child/read-manifest.ts";
 
 const lockfiles = ["pnpm-lock.yaml", "package-lock.json", "yarn.lock", "bun.lock"];
 /** pnpm keeps new releases back for a day; ours are meant to arrive at once, and all of them together. */
@@ -13,16 +14,22 @@ const names = ["@osorganicai/*", "osorganicai", "create-osorganicai"];
 export const packageManagerCheck: Check = {
   name: "package-manager",
   title: "Package manager",
-  async run({ directory }) {
+  async run({ directory, child }) {
     const root = findRoot(directory);
     const present = lockfiles.filter((name) => existsSync(join(root, name)));
     const pnpm = existsSync(join(root, "pnpm-workspace.yaml")) || present[0] === "pnpm-lock.yaml";
-    const findings = [...lockfileFindings(present), ...(pnpm ? await pnpmFindings(root) : [])];
+    const installs = pnpm && !isLinked(await child.manifest());
+    const findings = [...lockfileFindings(present), ...(installs ? await pnpmFindings(root) : [])];
     return findings.length > 0
       ? findings
       : [{ severity: "ok", what: `${present.join(", ")}, settings as they should be.` }];
   },
 };
+
+/** Whether our packages come from the same workspace and not from a registry. */
+function isLinked({ dependencies = {} }: Manifest): boolean {
+  return dependencies["@osorganicai/core"]?.startsWith("workspace:") === true;
+}
 
 /** A child may be a part of a workspace, whose root has the lockfile and the settings. */
 function findRoot(directory: string): string {
