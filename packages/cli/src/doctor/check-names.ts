@@ -1,5 +1,5 @@
 /** What `--only` takes, apart from the checks themselves because `--help` loads nothing. A test compares. */
-export const checkNames = [
+export const checkNames: readonly string[] = [
   "node",
   "package-manager",
   "versions",
@@ -20,7 +20,4 @@ export const checkNames = [
   "database",
   "row-security",
   "model",
-] as const;
-
-/** One of {@link checkNames}. */
-export type CheckName = (typeof checkNames)[number];
+];

@@ -54,17 +54,12 @@ export interface CheckResult {
 }
 
 /** From best to worst. */
-export const severities: readonly Severity[] = ["ok", "not_asked", "warning", "error"];
+const severities: readonly Severity[] = ["ok", "not_asked", "warning", "error"];
 
 /** The worst severity of findings; of none: `ok`. */
 export function worstOf(findings: readonly Pick<Finding, "severity">[]): Severity {
   const ranks = findings.map(({ severity }) => severities.indexOf(severity));
   return severities[Math.max(0, ...ranks)] ?? "ok";
-}
-
-/** All is well, in one sentence. */
-export function ok(what: string): readonly Finding[] {
-  return [{ severity: "ok", what }];
 }
 
 /** Nobody looked, and this is why. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { makeFolder, writeFiles } from "../test-support/make-repository.ts";
 import { spawnCli } from "../test-support/spawn-cli.ts";
@@ -161,7 +162,7 @@ test("on a terminal it is a table whose lines fit", async () => {
   const directory = await openChild();
   await writeFiles(directory, { ".osorganicai/incoming/vercel.json": "" });
   const table = renderDoctor(await diagnose(directory), 80);
-  const visible = table.replace(/\u001B\[\d+m/g, "").split("\n");
+  const visible = stripVTControlCharacters(table).split("\n");
   expect(visible[0]).toMatch(/^✗ Conflicts {4} +vercel\.json: /);
   expect(Math.max(...visible.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(table).toMatch(/→ .*Compare/);

@@ -23,7 +23,7 @@ export async function readChild(source: ChildSource, current: string): Promise<C
 }
 
 /** A row that only says what is wrong. */
-export function brokenRow({ place, url }: Pick<ChildSource, "place" | "url">, problem: string): ChildRow {
+function brokenRow({ place, url }: Pick<ChildSource, "place" | "url">, problem: string): ChildRow {
   return { place, ...(url !== undefined && { url }), state: "broken", problem, ...nothing, ci: "unknown" };
 }
 

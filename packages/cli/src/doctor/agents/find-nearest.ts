@@ -19,9 +19,9 @@ function distanceOf(name: string, candidate: string): number {
 /** Levenshtein's distance, row by row. */
 function countEdits(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...one].entries()) {
+  for (const [index, letter] of one.split("").entries()) {
     const next = [index + 1];
-    for (const [column, theirs] of [...other].entries())
+    for (const [column, theirs] of other.split("").entries())
       next.push(
         Math.min(
           (next[column] ?? 0) + 1,

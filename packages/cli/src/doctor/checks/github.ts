@@ -31,16 +31,12 @@ function appFindings(app: AppAccess, repository: string | undefined): readonly F
 /** What the App's owner changes. */
 function settingFindings({ url, ...app }: AppAccess): readonly Finding[] {
   const page = `${url.replace(/\/apps\/([^/]+)$/, "/settings/apps/$1")}/permissions (of an organization: /organizations/<name>/settings/apps/${app.slug}/permissions)`;
-  return [
-    ...listMissing(app).map(
-      (missing): Finding => ({
-        severity: "error",
-        what: `The App ${app.slug} lacks ${missing}.`,
-        why: "Runs that need it end with an apology on the issue, or never begin.",
-        fix: `Give it at ${page}, then accept the new permissions where the App is installed.`,
-      }),
-    ),
-  ];
+  return listMissing(app).map((missing) => ({
+    severity: "error",
+    what: `The App ${app.slug} lacks ${missing}.`,
+    why: "Runs that need it end with an apology on the issue, or never begin.",
+    fix: `Give it at ${page}, then accept the new permissions where the App is installed.`,
+  }));
 }
 
 /** What the repository's owner changes. */

@@ -133,7 +133,10 @@ test("SQL of ours that was edited, deleted or moved is an error", async () => {
 
 test("a number that two files have, an order that does not hold and SQL that is not written yet", async () => {
   const { run, at, written } = await openChild();
-  const [[upstream = "", name = ""] = [], [other = "", later = ""] = []] = Object.entries(written.sql);
+  const [[upstream, name], [other, later]] = Object.entries(written.sql) as [
+    [string, string],
+    [string, string],
+  ];
   await writeFile(at(`supabase/migrations/${name.slice(0, 14)}_mine.sql`), "select 1;\n");
   const { [upstream]: _, [other]: __, ...rest } = written.sql;
   const last = Object.keys(rest).at(-1) ?? "";
@@ -156,11 +159,9 @@ test("a migration that failed, or was never applied, is an error", async () => {
   ]);
   const pending = await openChild({ applied: [] });
   const shipped = listShippedMigrations();
-  expect(await pending.run(migrationsCheck)).toMatchObject([
-    shipped.length === 0
-      ? { severity: "ok" }
-      : { severity: "error", what: expect.stringContaining(shipped[0] ?? "") },
-  ]);
+  const [finding] = await pending.run(migrationsCheck);
+  expect(finding?.severity).toBe(shipped.length === 0 ? "ok" : "error");
+  expect(finding?.what).toContain(shipped[0] ?? "none is missing");
 });
 
 test("an upgrade that was killed, and what it left to do, is told", async () => {

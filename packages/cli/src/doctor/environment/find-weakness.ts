@@ -35,7 +35,7 @@ function isRepetition(secret: string): boolean {
 
 /** Most characters are the next one of the one before. */
 function isSequence(secret: string): boolean {
-  const codes = [...secret].map((letter) => letter.codePointAt(0) ?? 0);
+  const codes = secret.split("").map((letter) => letter.codePointAt(0) ?? 0);
   const steps = codes.slice(1).filter((code, index) => Math.abs(code - (codes[index] ?? 0)) <= 1);
   return steps.length > codes.length * 0.6;
 }
