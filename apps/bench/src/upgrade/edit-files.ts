@@ -25,7 +25,9 @@ export function editFiles(
 }
 
 function isEdited(path: string): boolean {
-  return /^(\.github\/.*\.yml|vercel\.json|README\.md|src\/agents\/.*\.ts|api\/.*\.ts|renovate\.json)$/.test(path);
+  return /^(\.github\/.*\.yml|vercel\.json|README\.md|src\/agents\/.*\.ts|api\/.*\.ts|renovate\.json)$/.test(
+    path,
+  );
 }
 
 function edit(path: string, text: string, word: string, random: () => number): string {
@@ -40,7 +42,10 @@ type Edit = (text: string, word: string) => string;
 
 const workflowEdits: readonly Edit[] = [
   (text, word) => text.replace(/timeout-minutes: .*/, (line) => `${line.split(" #")[0]} # ${word}`),
-  (text, word) => text.replace(/^jobs:\n/m, `env:\n  ${word.toUpperCase()}: "${word}"\n\njobs:\n`).replace(/env:\n(.*\n)\nenv:\n/, "env:\n$1"),
+  (text, word) =>
+    text
+      .replace(/^jobs:\n/m, `env:\n  ${word.toUpperCase()}: "${word}"\n\njobs:\n`)
+      .replace(/env:\n(.*\n)\nenv:\n/, "env:\n$1"),
   (text, word) => `${text}      - name: ${word}\n        run: echo ${word}\n`,
   (text, word) => text.replace(/node-version: .*/, (line) => `${line.split(" #")[0]} # ${word}`),
 ];

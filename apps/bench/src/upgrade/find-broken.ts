@@ -9,5 +9,10 @@ export function findBroken(files: ReadonlyMap<string, string>): readonly string[
 function isBroken(path: string, text: string): boolean {
   if (/^(<{7}|>{7}) /m.test(text)) return true;
   if (/\.(json|ya?ml)$/.test(path)) return parseDocument(text).errors.length > 0;
-  return path.endsWith(".ts") && parse(Lang.TypeScript, text).root().findAll({ rule: { kind: "ERROR" } }).length > 0;
+  return (
+    path.endsWith(".ts") &&
+    parse(Lang.TypeScript, text)
+      .root()
+      .findAll({ rule: { kind: "ERROR" } }).length > 0
+  );
 }

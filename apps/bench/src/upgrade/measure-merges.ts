@@ -25,7 +25,13 @@ export function measureMerges(versions: readonly (readonly ChildFile[])[], child
   const folder = mkdtempSync(join(tmpdir(), "bench-merge-"));
   const template = createTemplate(join(folder, "template"), versions);
   const owned = new Set((versions[0] ?? []).filter((file) => file.class === "owned").map(({ path }) => path));
-  const figures = { merges: 0, mergesWithConflicts: 0, conflicts: 0, conflictsInOwnedFiles: 0, brokenBuilds: 0 };
+  const figures = {
+    merges: 0,
+    mergesWithConflicts: 0,
+    conflicts: 0,
+    conflictsInOwnedFiles: 0,
+    brokenBuilds: 0,
+  };
   for (let child = 0; child < children; child += 1) {
     const root = join(folder, `child-${child}`);
     git(folder, "clone", "-q", "--branch", "v1", template, root);
@@ -63,7 +69,9 @@ function createTemplate(root: string, versions: readonly (readonly ChildFile[])[
 
 /** Merges a version; what conflicts is resolved with the user's side. @returns paths with conflicts */
 function merge(root: string, tag: string): readonly string[] {
-  const { status } = spawnSync("git", ["-C", root, ...identity, "merge", "-q", "--no-edit", tag], { env: environment });
+  const { status } = spawnSync("git", ["-C", root, ...identity, "merge", "-q", "--no-edit", tag], {
+    env: environment,
+  });
   if (status === 0) return [];
   const conflicted = git(root, "diff", "--name-only", "--diff-filter=U", "-z").split("\0").filter(Boolean);
   git(root, "checkout", "--ours", "--", ...conflicted);

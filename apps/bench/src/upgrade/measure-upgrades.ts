@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { formatLock, hashContent, type ChildFile, type LockedFile } from "create-osorganicai";
+import { type ChildFile, formatLock, hashContent, type LockedFile } from "create-osorganicai";
 import { resolveFile } from "../../../../packages/cli/src/upgrade/files/resolve-file.ts";
 import type { Migration } from "../../../../packages/cli/src/upgrade/migrations/migration.ts";
 import type { Release } from "../../../../packages/cli/src/upgrade/release.ts";
@@ -27,9 +27,19 @@ export interface UpgradeFigures {
 }
 
 /** Upgrades children through all versions, with a user's edits before each. A conflict is resolved as its user would: theirs stays. */
-export async function measureUpgrades(versions: readonly (readonly ChildFile[])[], children: number): Promise<UpgradeFigures> {
+export async function measureUpgrades(
+  versions: readonly (readonly ChildFile[])[],
+  children: number,
+): Promise<UpgradeFigures> {
   const folder = mkdtempSync(join(tmpdir(), "bench-upgrade-"));
-  const figures = { upgrades: 0, edits: 0, lostEdits: 0, brokenBuilds: 0, upgradesWithConflicts: 0, conflicts: 0 };
+  const figures = {
+    upgrades: 0,
+    edits: 0,
+    lostEdits: 0,
+    brokenBuilds: 0,
+    upgradesWithConflicts: 0,
+    conflicts: 0,
+  };
   const millisecondsEach: number[] = [];
   const releases = versions.map((_, index) => createRelease(versions, index + 1, folder));
   for (let child = 0; child < children; child += 1) {
@@ -44,7 +54,12 @@ export async function measureUpgrades(versions: readonly (readonly ChildFile[])[
       writeFiles(root, files);
       edits = stillThere([...edits, ...made], files);
       const start = performance.now();
-      const result = await upgradeChild({ root, release, now: new Date(Date.UTC(2026, 0, index + 1)), keepGoing: true });
+      const result = await upgradeChild({
+        root,
+        release,
+        now: new Date(Date.UTC(2026, 0, index + 1)),
+        keepGoing: true,
+      });
       millisecondsEach.push(performance.now() - start);
       const after = readChild(root);
       const conflicts = result.files.filter(({ outcome }) => outcome === "conflict").map(({ path }) => path);
@@ -64,7 +79,10 @@ export async function measureUpgrades(versions: readonly (readonly ChildFile[])[
 }
 
 /** Edits whose word still stands in their file. */
-export function stillThere(edits: readonly UserEdit[], files: ReadonlyMap<string, string>): readonly UserEdit[] {
+export function stillThere(
+  edits: readonly UserEdit[],
+  files: ReadonlyMap<string, string>,
+): readonly UserEdit[] {
   return edits.filter(({ path, word }) => files.get(path)?.includes(word));
 }
 
@@ -73,7 +91,11 @@ export function binds(files: ReadonlyMap<string, string>, version: number): bool
   return files.get("src/agents/product-owner.ts")?.includes(`override ${extensionPoint(version)}(`) === true;
 }
 
-function createRelease(versions: readonly (readonly ChildFile[])[], version: number, folder: string): Release {
+function createRelease(
+  versions: readonly (readonly ChildFile[])[],
+  version: number,
+  folder: string,
+): Release {
   return {
     version: `${version}.0.0`,
     render: () => versions[version - 1] ?? [],
@@ -89,11 +111,28 @@ function createRename(version: number, folder: string): readonly Migration[] {
   const [from, to] = [extensionPoint(version - 1), extensionPoint(version)];
   if (from === to) return [];
   const id = `${version}.0.0-rename`;
-  const classes = [["ProductOwnerAgent", "@osorganicai/agents-po"], ["DeveloperAgent", "@osorganicai/agents-dev"]];
-  const renames = classes.map(([name, module]) => `code.renameMember({ of: { name: "${name}", from: "${module}" }, member: "${from}", to: "${to}" });`);
+  const classes = [
+    ["ProductOwnerAgent", "@osorganicai/agents-po"],
+    ["DeveloperAgent", "@osorganicai/agents-dev"],
+  ];
+  const renames = classes.map(
+    ([name, module]) =>
+      `code.renameMember({ of: { name: "${name}", from: "${module}" }, member: "${from}", to: "${to}" });`,
+  );
   writeFileSync(join(folder, `${id}.mjs`), `export default ({ code }) => { ${renames.join(" ")} };\n`);
   const name = "@osorganicai/agents-po";
-  return [{ id, since: `${version}.0.0`, title: id, kind: "codemod", run: `./${id}.mjs`, package: name, key: `${name}#${id}`, folder }];
+  return [
+    {
+      id,
+      since: `${version}.0.0`,
+      title: id,
+      kind: "codemod",
+      run: `./${id}.mjs`,
+      package: name,
+      key: `${name}#${id}`,
+      folder,
+    },
+  ];
 }
 
 function spawn(root: string, files: readonly ChildFile[]): void {
@@ -102,7 +141,15 @@ function spawn(root: string, files: readonly ChildFile[]): void {
     path,
     { class: kind === "shim" ? "shim" : "managed", sha256: hashContent(content) },
   ]);
-  const lock = { lockfileVersion: 1, spawnedWith: "1.0.0", version: "1.0.0", answers, applied: [], files: Object.fromEntries(locked), sql: {} } as const;
+  const lock = {
+    lockfileVersion: 1,
+    spawnedWith: "1.0.0",
+    version: "1.0.0",
+    answers,
+    applied: [],
+    files: Object.fromEntries(locked),
+    sql: {},
+  } as const;
   writeFiles(
     root,
     new Map([
@@ -115,9 +162,13 @@ function spawn(root: string, files: readonly ChildFile[]): void {
 
 /** Every file but the tool's own. */
 export function readChild(root: string): Map<string, string> {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const own = paths.filter((path) => !path.startsWith(".git/") && !path.startsWith(".osorganicai/")).toSorted();
+  const own = paths
+    .filter((path) => !path.startsWith(".git/") && !path.startsWith(".osorganicai/"))
+    .toSorted();
   return new Map(own.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 

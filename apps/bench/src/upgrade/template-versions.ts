@@ -28,7 +28,8 @@ function change({ path, content }: ChildFile, version: number, random: () => num
   if (path === "vercel.json") return changeVercel(content, version, random);
   if (path === "README.md") return random() < 0.5 ? changeProse(content, version, random) : content;
   if (path.startsWith("src/agents/")) return renameMember(changeAgent(content, version, random), version);
-  if (path.startsWith("api/") && random() < 0.2) return `// Template ${version}\n${content.replace(/^\/\/ Template.*\n/, "")}`;
+  if (path.startsWith("api/") && random() < 0.2)
+    return `// Template ${version}\n${content.replace(/^\/\/ Template.*\n/, "")}`;
   return content;
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ChildAnswers } from "../child/child-answers.ts";
 import { checkAnswers } from "./check-answers.ts";
 import type { PackageManager } from "./choose-package-manager.ts";
@@ -66,5 +68,14 @@ async function install(options: SpawnOptions): Promise<Pick<SpawnResult, "instal
   if (!manager) return {};
   onStep?.("install");
   const { exitCode, tail } = await runProgram(manager.command, [...manager.arguments, "install"], options);
-  return exitCode === 0 ? { installed: true } : { installed: false, installProblem: tail };
+  if (exitCode !== 0) return { installed: false, installProblem: tail };
+  await recordBeginning(options);
+  return { installed: true };
+}
+
+/** What the agents say now, and how our classes declare what they override: the first upgrade compares with it. */
+async function recordBeginning(options: SpawnOptions): Promise<void> {
+  const cli = join(options.directory, "node_modules", "osorganicai", "dist", "bin.js");
+  // It has nothing else to do in a new child, and whatever is wrong with it says `osorganicai doctor`.
+  if (existsSync(cli)) await runProgram(process.execPath, [cli, "upgrade"], options);
 }
