@@ -51,7 +51,7 @@ export async function installVersion(request: VersionRequest): Promise<string> {
 }
 
 /** What `package.json` names, or whose lockfile is there. */
-function findManager(root: string): Manager {
+export function findManager(root: string): Manager {
   const { packageManager = "" } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly packageManager?: string;
   };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { messageOf } from "@osorganicai/core";
 import type { EnvironmentVariables } from "@osorganicai/instance";
+import { findProgram } from "create-osorganicai";
 import { readManifest } from "../../doctor/child/read-manifest.ts";
 import { findManager } from "../../upgrade/install-version.ts";
 import type { UpgradeResult } from "../../upgrade/upgrade-child.ts";
@@ -75,7 +76,7 @@ async function upgradeAndTry(
   const result = parseResult(upgraded.stdout);
   if (result === undefined)
     throw new Error(`upgrade failed with exit code ${upgraded.exitCode}: ${upgraded.tail}`);
-  const { name: manager } = findManager(copy);
+  const { command, arguments: before } = findProgram(findManager(copy).name, environment["npm_execpath"]);
   const { scripts = {} } = await readManifest(copy);
   const tried = { typeCheck: "none" as ScriptState, tests: "none" as ScriptState };
   let said = "";
@@ -84,7 +85,7 @@ async function upgradeAndTry(
     ["tests", "test"],
   ] as const) {
     if (scripts[script] === undefined) continue;
-    const { exitCode, tail } = await run(manager, ["run", script]);
+    const { exitCode, tail } = await run(command, [...before, "run", script]);
     tried[field] = exitCode === 0 ? "green" : "red";
     if (exitCode !== 0) said ||= tail;
   }

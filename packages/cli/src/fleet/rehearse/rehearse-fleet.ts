@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { EnvironmentVariables } from "@osorganicai/instance";
+import { findProgram } from "create-osorganicai";
 import { UsageError } from "../../run/usage-error.ts";
 import { findManager, installVersion } from "../../upgrade/install-version.ts";
 import { findChildren } from "../folder/find-children.ts";
@@ -69,15 +70,9 @@ function createInstall({
   return async (copy) => {
     askForTarballs(copy, tarballs);
     const { name, install } = findManager(copy);
-    const run = {
-      program: name,
-      args: install,
-      directory: copy,
-      environment,
-      timeoutMs: INSTALL_TIMEOUT_MS,
-      signal,
-    };
-    const { exitCode, tail } = await runProgram(run);
+    const { command: program, arguments: before } = findProgram(name, environment["npm_execpath"]);
+    const run = { program, args: [...before, ...install], directory: copy, environment, signal };
+    const { exitCode, tail } = await runProgram({ ...run, timeoutMs: INSTALL_TIMEOUT_MS });
     if (exitCode !== 0) throw new Error(`${name} ${install.join(" ")} failed: ${tail}`);
   };
 }
