@@ -52,7 +52,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["test-child"], // run as a program
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
-    "apps/bench": { entry: ["src/*/main.ts"], project: ["src/**/*.ts"] },
+    "apps/bench": { entry: ["src/*/main.ts", "src/*/*-main.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],
