@@ -67,7 +67,7 @@ interface Work {
 }
 
 async function write(options: UpgradeOptions, { facts, changes }: Work): Promise<UpgradeResult> {
-  if (changes.length > 0) announce(options.root, { changes, then: facts });
+  if (changes.length > 0) announce(options.root, { changes, next: facts });
   return finish(options, { facts, changes });
 }
 
@@ -75,7 +75,7 @@ async function write(options: UpgradeOptions, { facts, changes }: Work): Promise
 async function resume(options: UpgradeOptions): Promise<UpgradeResult | undefined> {
   const pending = readPending<UpgradeFacts | null>(options.root);
   if (pending === undefined) return undefined;
-  if (pending.then !== null) return finish(options, { facts: pending.then, changes: pending.changes });
+  if (pending.next !== null) return finish(options, { facts: pending.next, changes: pending.changes });
   // Of eject, adopt or resolve, which have nothing to tell.
   writeChanges(options.root, pending.changes);
   forgetPending(options.root);

@@ -92,7 +92,7 @@ function renderTodo({ key, title }: Migration, prompt: string, path: string): st
 }
 
 /** Stands in the issue too, so that it is opened once. */
-export function todoMarker(key: string): string {
+function todoMarker(key: string): string {
   return `<!-- osorganicai:migration ${key} -->`;
 }
 
