@@ -2,6 +2,7 @@ import { isOSOrganicError, messageOf } from "@osorganicai/core";
 import { type ChildLock, compareVersions, parseLock } from "create-osorganicai";
 import semver from "semver";
 import { classifyFiles } from "../doctor/child/classify-files.ts";
+import { listParked } from "../doctor/child/list-parked.ts";
 import { toolPaths } from "../upgrade/tool-paths.ts";
 import type { ChildSource } from "./child-source.ts";
 import type { ChildRow, ChildState } from "./fleet-report.ts";
@@ -31,7 +32,7 @@ const nothing = { edited: [], missing: [], ejected: [], parked: [], failed: [], 
 
 async function readWhole(source: ChildSource, current: string): Promise<ChildRow> {
   const lock = parseLock((await source.read(toolPaths.lock)) ?? "");
-  const [files, declared, parked, todo, changedAt, ci] = await Promise.all([
+  const [files, declared, incoming, todo, changedAt, ci] = await Promise.all([
     classifyFiles(lock, (path) => source.hash(path, lock)),
     readDeclared(source, lock),
     source.list(".osorganicai/incoming"),
@@ -45,7 +46,7 @@ async function readWhole(source: ChildSource, current: string): Promise<ChildRow
     edited: pathsOf("keep"),
     missing: pathsOf("eject"),
     ejected: pathsOf("leave"),
-    parked,
+    parked: listParked(incoming, lock),
     failed: lock.failed ?? [],
     todo,
     ci,

@@ -5,6 +5,7 @@ import type { Check, Finding } from "../check.ts";
 import { type ClassifiedFile, classifyFiles } from "../child/classify-files.ts";
 import { hashFile } from "../child/hash-file.ts";
 import { listFiles } from "../child/list-files.ts";
+import { listParked } from "../child/list-parked.ts";
 import { noLock } from "./no-lock.ts";
 
 /** Shim and managed files are those of this version, or differ as somebody wanted. */
@@ -14,7 +15,7 @@ export const filesCheck: Check = {
   async run({ directory, child }) {
     const lock = (await child.lock())?.lock;
     if (!lock) return noLock();
-    const parked = await listFiles(join(directory, ".osorganicai/incoming"));
+    const parked = listParked(await listFiles(join(directory, ".osorganicai/incoming")), lock);
     const judged = await classifyFiles(
       lock,
       (path) => hashFile(join(directory, path)),

@@ -59,6 +59,24 @@ test("a parked conflict is red, names the file and is no second finding elsewher
   expect(await run(filesCheck)).toMatchObject([{ severity: "ok" }]);
 });
 
+test("a conflict stays one when its file is thrown away, and what was kept of an attempt is none", async () => {
+  const { written } = await openChild();
+  const vercel = {
+    class: "managed",
+    sha256: "",
+    ...written.files["vercel.json"],
+    parked: "some hash",
+  } as const;
+  const { run, directory } = await openChild({ files: { ...written.files, "vercel.json": vercel } });
+  await writeFiles(directory, {
+    ".osorganicai/incoming/tsconfig.json": "",
+    ".osorganicai/incoming/tsconfig.json.edited": "",
+  });
+  const findings = await run(conflictsCheck);
+  expect(findings.map(({ parked }) => parked)).toEqual([["tsconfig.json"], ["vercel.json"]]);
+  expect(findings[1]?.fix).toMatch(/was thrown away: pnpm exec osorganicai upgrade brings it back/);
+});
+
 test("git's conflict marks in the lock are told, and the rest is judged all the same", async () => {
   const { run, at } = await openChild();
   const text = await readFile(at(".osorganicai/lock.json"), "utf8");
