@@ -18,7 +18,7 @@ function definePackage(folder: string) {
 }
 
 const config: KnipConfig = {
-  ignoreBinaries: ["setpriv"], // util-linux
+  ignoreBinaries: ["script", "setpriv"], // util-linux
   workspaces: {
     ".": {
       entry: ["scripts/*.ts"],
