@@ -33,7 +33,6 @@ const config: KnipConfig = {
     },
     "packages/cli": {
       ...definePackage("packages/cli"),
-      entry: [...definePackage("packages/cli").entry, "src/doctor/agents/inspect-main.ts"], // a process of its own
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
     },
     "packages/testing": {
@@ -52,7 +51,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["test-child"], // run as a program
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
-    "apps/bench": { entry: ["src/*/main.ts", "src/*/*-main.ts"], project: ["src/**/*.ts"] },
+    "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],

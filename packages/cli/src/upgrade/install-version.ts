@@ -8,7 +8,7 @@ import { UsageError } from "../run/usage-error.ts";
 import { isOurs } from "./open-release.ts";
 
 /** A package manager, and how it installs what `package.json` says, whatever its lockfile says. */
-interface Manager {
+export interface Manager {
   readonly name: "pnpm" | "npm" | "yarn" | "bun";
   readonly lockfiles: readonly string[];
   readonly install: readonly string[];
