@@ -33,6 +33,7 @@ const config: KnipConfig = {
     },
     "packages/cli": {
       ...definePackage("packages/cli"),
+      entry: [...definePackage("packages/cli").entry, "src/doctor/agents/inspect-main.ts"], // a process of its own
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
     },
     "packages/testing": {

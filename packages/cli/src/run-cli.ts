@@ -4,7 +4,9 @@ import { Command, CommanderError } from "commander";
 import { describeSpawn } from "create-osorganicai";
 import { addAddCommand } from "./add/add-command.ts";
 import { addDevCommand } from "./dev/dev-command.ts";
+import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { addFleetCommand } from "./fleet/fleet-command.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
@@ -29,6 +31,7 @@ function createProgram(settle: (code: number) => void): Command {
     .description("Run an autonomous development team on a GitHub repository.")
     .version(version())
     .exitOverride()
+    .enablePositionalOptions() // `fleet rehearse --version` is not `--version`
     .showHelpAfterError("(osorganicai --help shows what there is)")
     .addHelpText(
       "after",
@@ -36,6 +39,8 @@ function createProgram(settle: (code: number) => void): Command {
     );
   describeSpawn(program.command("spawn"), "osorganicai spawn", settle);
   addDevCommand(program);
+  addDoctorCommand(program, settle);
+  addFleetCommand(program, settle);
   addMigrateCommand(program);
   addRunCommand(program, settle);
   addUpgradeCommand(program, settle);
