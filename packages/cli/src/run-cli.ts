@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
+import { describeSpawn } from "create-osorganicai";
 import { addDevCommand } from "./dev/dev-command.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
 import { Interrupted } from "./run/until-interrupted.ts";
 import { UsageError } from "./run/usage-error.ts";
 
-/** Runs one command line. Resolves to the exit code; see {@link exitCodes}. */
+/** Runs one command line; what a command needs is loaded when it runs. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
-  let exitCode: ExitCode = exitCodes.ok;
+  let exitCode: number = exitCodes.ok;
   try {
     await createProgram((code) => (exitCode = code)).parseAsync(argv, { from: "user" });
     return exitCode;
@@ -19,7 +20,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
 }
 
-function createProgram(settle: (code: ExitCode) => void): Command {
+function createProgram(settle: (code: number) => void): Command {
   const program = new Command("osorganicai")
     .description("Run an autonomous development team on a GitHub repository.")
     .version(version())
@@ -29,6 +30,7 @@ function createProgram(settle: (code: ExitCode) => void): Command {
       "after",
       "\nExit codes: 0 done or stopped by a signal, 1 failed, 2 wrong usage, configuration or environment; a command's help has more.\n",
     );
+  describeSpawn(program.command("spawn"), "osorganicai spawn", settle);
   addDevCommand(program);
   addMigrateCommand(program);
   addRunCommand(program, settle);

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { runDev } from "./run-dev.ts";
 
 /** `osorganicai dev`. */
 export function addDevCommand(program: Command): void {
@@ -30,6 +29,7 @@ export function addDevCommand(program: Command): void {
     )
     .action(async ({ directory, state, ...options }: DevFlags) => {
       const folder = resolve(directory);
+      const { runDev } = await import("./run-dev.ts");
       await runDev({
         ...options,
         directory: folder,

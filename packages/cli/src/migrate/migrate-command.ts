@@ -1,6 +1,6 @@
 import { OSOrganicError } from "@osorganicai/core";
 import type { Command } from "commander";
-import { type MigrationReport, runMigrate } from "./run-migrate.ts";
+import type { MigrationReport } from "./run-migrate.ts";
 
 /** `osorganicai migrate`. */
 export function addMigrateCommand(program: Command): void {
@@ -20,7 +20,9 @@ export function addMigrateCommand(program: Command): void {
         "2 no database named, or wrong flags.\n",
     )
     .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
-      const report = await runMigrate({ url: parseUrl(databaseUrl?.trim()), dryRun });
+      const url = parseUrl(databaseUrl?.trim());
+      const { runMigrate } = await import("./run-migrate.ts");
+      const report = await runMigrate({ url, dryRun });
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
     });
 }

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { createProgress } from "./create-progress.ts";
 import { renderResult } from "./render-result.ts";
-import { type RunOptions, runOnRepository } from "./run-on-repository.ts";
+import type { RunOptions } from "./run-on-repository.ts";
 import type { RunResult } from "./run-result.ts";
 
 /** `osorganicai run`. @param settle told what the process ends with */
@@ -59,6 +59,7 @@ Progress goes to stderr, the result to stdout. Exit codes:
 async function runWith(options: RunOptions, json: boolean): Promise<RunResult> {
   const progress = createProgress(process.stderr);
   try {
+    const { runOnRepository } = await import("./run-on-repository.ts");
     const result = await runOnRepository(options, progress);
     progress.end();
     process.stdout.write(json ? `${JSON.stringify(result)}\n` : renderResult(result));

@@ -1,6 +1,9 @@
-/** LangChain's packages for providers whose name is not the package's. */
+/** LangChain's packages of the providers that it knows, where the name is not the provider's. */
 const packages: Readonly<Record<string, string>> = {
   azure_openai: "@langchain/openai",
+  bedrock: "@langchain/aws",
+  mistral: "@langchain/mistralai",
+  together: "@langchain/together-ai",
 };
 
 /** What a child installs to reach its model; without a model, the two whose API keys are found by themselves. */

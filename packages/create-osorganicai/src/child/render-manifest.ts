@@ -9,7 +9,8 @@ import { listProviders } from "./list-providers.ts";
 export function renderManifest({ name, domain, model }: ChildAnswers): string {
   const versions = readVersions();
   const ours = (packages: readonly string[]) => pin(packages, () => readVersion());
-  const theirs = (packages: readonly string[]) => pin(packages, (one) => versions[one] ?? "latest");
+  // Every package of LangChain is at 1 now; those in the catalog at the version that was tried.
+  const theirs = (packages: readonly string[]) => pin(packages, (one) => versions[one] ?? "1.0.0");
   const manifest = {
     name,
     private: true,

@@ -1,0 +1,34 @@
+import { basename } from "node:path";
+
+/** A program that installs packages. */
+export interface PackageManager {
+  /** As a person types it. */
+  readonly name: "pnpm" | "npm" | "yarn" | "bun";
+  readonly command: string;
+  /** Before its own arguments. */
+  readonly arguments: readonly string[];
+}
+
+const names = ["pnpm", "npm", "yarn", "bun"] as const;
+
+/**
+ * The package manager that started us, which says so in the environment; else pnpm when it is there, else npm.
+ * @param hasPnpm asked only when it matters
+ */
+export async function choosePackageManager(
+  environment: NodeJS.ProcessEnv,
+  hasPnpm: () => Promise<boolean>,
+): Promise<PackageManager> {
+  const [agent] = (environment["npm_config_user_agent"] ?? "").split("/");
+  const name = names.find((one) => one === agent);
+  if (name !== undefined) return findProgram(name, environment["npm_execpath"]);
+  return findProgram((await hasPnpm()) ? "pnpm" : "npm", undefined);
+}
+
+/** What was started by its path (`npx pnpm …`) need not be on the PATH. */
+function findProgram(name: PackageManager["name"], path: string | undefined): PackageManager {
+  if (path === undefined || !basename(path).startsWith(name)) return { name, command: name, arguments: [] };
+  return /\.[cm]?js$/.test(path)
+    ? { name, command: process.execPath, arguments: [path] }
+    : { name, command: path, arguments: [] };
+}

@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { messageOf, OSOrganicError } from "@osorganicai/core";
+import type { PlannedFile } from "./plan-child.ts";
+
+/** Takes away everything that was placed, and every folder that was made for it. */
+export type Undo = () => Promise<void>;
+
+/**
+ * Puts files into a folder that is empty or does not exist. They are written beside it (or inside of it, when it exists: it may
+ * be somebody's current folder or a mount) and moved when all are there, so that nobody ever sees half a child.
+ * @throws OSOrganicError `folder_not_empty`, or `environment_invalid` when the file system refuses
+ */
+export async function placeFiles(
+  directory: string,
+  files: readonly PlannedFile[],
+  signal?: AbortSignal,
+): Promise<Undo> {
+  const before = await listFolder(directory);
+  if (before !== undefined && before.length > 0) throw notEmpty(directory, before);
+  const made: string[] = [];
+  const undo = () => removeAll(made);
+  try {
+    const parent = before === undefined ? await makeParent(directory, made) : directory;
+    const temporary = await mkdtemp(join(parent, `.${basename(directory)}-`));
+    made.push(temporary);
+    await writeAll(temporary, files, signal);
+    if (before === undefined) await move(temporary, directory, made);
+    else await moveEntries(temporary, directory, made);
+    return undo;
+  } catch (cause) {
+    await undo();
+    if (signal?.aborted || cause instanceof OSOrganicError) throw cause;
+    throw new OSOrganicError("environment_invalid", `Cannot write ${directory}: ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+/** What is in a folder; undefined when there is no folder. */
+async function listFolder(directory: string): Promise<readonly string[] | undefined> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    if (code === "ENOTDIR")
+      throw new OSOrganicError("folder_not_empty", `${directory} is a file. Choose another folder.`);
+    throw new OSOrganicError("environment_invalid", `Cannot read ${directory}: ${messageOf(error)}.`);
+  }
+}
+
+function notEmpty(directory: string, entries: readonly string[]): OSOrganicError {
+  const some = `${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", …" : ""}`;
+  return new OSOrganicError(
+    "folder_not_empty",
+    `${directory} is not empty (${some}). Choose another folder, or empty this one.`,
+  );
+}
+
+async function makeParent(directory: string, made: string[]): Promise<string> {
+  const parent = dirname(directory);
+  const first = await mkdir(parent, { recursive: true });
+  if (first !== undefined) made.push(first);
+  return parent;
+}
+
+async function writeAll(
+  folder: string,
+  files: readonly PlannedFile[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
+  for (const one of folders) await mkdir(one, { recursive: true });
+  for (const { path, content } of files) {
+    signal?.throwIfAborted();
+    await writeFile(join(folder, path), content, { flag: "wx" });
+  }
+}
+
+async function move(from: string, to: string, made: string[]): Promise<void> {
+  await rename(from, to);
+  made.push(to);
+}
+
+async function moveEntries(from: string, to: string, made: string[]): Promise<void> {
+  for (const entry of await readdir(from)) await move(join(from, entry), join(to, entry), made);
+  await rmdir(from);
+}
+
+async function removeAll(made: readonly string[]): Promise<void> {
+  for (const path of made.toReversed()) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+}
