@@ -37,6 +37,8 @@ export async function createEnvironment(options: EnvironmentOptions): Promise<Re
     CI: "true",
     pnpm_config_store_dir: store,
     pnpm_config_update_notifier: "false",
+    // The lockfiles are a minute old. To look each of 200 packages up again at every installation proves nothing here.
+    pnpm_config_trust_lockfile: "true",
     VERCEL_TELEMETRY_DISABLED: "1",
     TURBO_TELEMETRY_DISABLED: "1",
   };

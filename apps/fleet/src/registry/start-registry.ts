@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What the process of a registry is told. */
@@ -38,6 +39,7 @@ const ours = ["@osorganicai/*", "osorganicai", "create-osorganicai"];
 
 /** Starts verdaccio, in a process that ends with this one. */
 export async function startRegistry({ verdaccio, folder, upstream }: RegistryOptions): Promise<Registry> {
+  await mkdir(folder, { recursive: true });
   const start: RegistryStart = { verdaccio, config: configure(folder, upstream) };
   const child = fork(join(import.meta.dirname, "registry-main.ts"), [JSON.stringify(start)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
