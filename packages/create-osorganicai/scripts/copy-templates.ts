@@ -27,7 +27,10 @@ function readVersions(): Readonly<Record<string, string>> {
   const { catalog } = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")) as {
     readonly catalog: Readonly<Record<string, string>>;
   };
-  return catalog;
+  const { packageManager } = readJson(join(root, "package.json")) as { readonly packageManager: string };
+  // What is an alias here has its real name in a child.
+  const versions = Object.entries(catalog).map(([name, version]) => [name, version.replace(/^npm:.*@/, "")]);
+  return { ...Object.fromEntries(versions), pnpm: packageManager.replace("pnpm@", "") };
 }
 
 /** `<package>#<id>` of every migration in the packages. */

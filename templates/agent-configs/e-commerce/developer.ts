@@ -1,9 +1,11 @@
 import { DeveloperAgent } from "@osorganicai/agents-dev";
+import { rules } from "./checklist.ts";
 
-/** Knows how code is written in your domain. */
-export default class MyDeveloper extends DeveloperAgent {
-  /** Facts that stand before every prompt: conventions, units, what must never be changed without a test. */
+/** Knows how a shop is written. */
+export default class ShopDeveloper extends DeveloperAgent {
+  /** Facts that stand before every prompt. */
   override getDomainContext(): string {
-    return "";
+    return `Every change of the shop keeps these rules:
+${rules.map((rule) => `- ${rule}`).join("\n")}`;
   }
 }

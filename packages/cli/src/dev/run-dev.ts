@@ -6,6 +6,7 @@ import { createLogger } from "@osorganicai/core/logging";
 import { chooseModels, createInstance, type Instance, readEnvironment } from "@osorganicai/instance";
 import { serve } from "srvx";
 import { loadConfig } from "../load-config.ts";
+import { loadEnvironmentFile } from "../load-environment-file.ts";
 import { createDevRoutes } from "./dev-routes.ts";
 import { listenForStop } from "./listen-for-stop.ts";
 
@@ -41,6 +42,7 @@ export async function runDev(options: DevOptions): Promise<void> {
 async function compose({ directory, stateDirectory, logLevel }: DevOptions): Promise<Instance> {
   const config = await loadConfig(directory);
   const resolved = parseConfig(config);
+  loadEnvironmentFile(directory);
   const environment = readEnvironment(process.env);
   if (Object.keys(chooseModels(resolved, environment)).length === 0) process.stderr.write(noModel);
   await createFolder(stateDirectory);

@@ -1,16 +1,14 @@
 import { OSOrganicError } from "@osorganicai/core";
-import type { ChildAnswers } from "./child-answers.ts";
 
 /**
  * A template with `{{name}}` and the like filled in. What GitHub's workflows put in braces begins with `$` and stays.
  * @throws OSOrganicError `template_invalid`
  */
-export function fillTemplate(path: string, template: string, answers: ChildAnswers): string {
-  const values: Readonly<Record<string, string>> = {
-    name: answers.name,
-    domain: answers.domain,
-    owner: answers.owner ?? "your-account",
-  };
+export function fillTemplate(
+  path: string,
+  template: string,
+  values: Readonly<Record<string, string>>,
+): string {
   return template.replace(/(?<!\$)\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = Object.hasOwn(values, key) ? values[key] : undefined;
     if (value === undefined)

@@ -6,6 +6,7 @@ import { templatesFolder } from "../templates-folder.ts";
 import type { ChildAnswers } from "./child-answers.ts";
 import { fillTemplate } from "./fill-template.ts";
 import { renderManifest } from "./render-manifest.ts";
+import { templateValues } from "./template-values.ts";
 
 /** A file of a child as this version writes it. */
 export interface ChildFile {
@@ -21,11 +22,12 @@ export interface ChildFile {
  * @throws OSOrganicError `template_invalid`
  */
 export function renderChild(answers: ChildAnswers): readonly ChildFile[] {
+  const values = templateValues(answers);
   const common = readTemplates(join(templatesFolder, "child"), "");
   const agents = readTemplates(join(templatesFolder, "domains", answers.domain), "src/agents/");
   const rendered = [...common, ...agents]
     .filter(({ path }) => answers.supabase || !path.startsWith("supabase/"))
-    .map(({ path, content }) => ({ path, content: fillTemplate(path, content, answers) }));
+    .map(({ path, content }) => ({ path, content: fillTemplate(path, content, values) }));
   return [...rendered, { path: "package.json", content: renderManifest(answers) }]
     .map(({ path, content }) => ({ path, class: classifyFile(path), content }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));

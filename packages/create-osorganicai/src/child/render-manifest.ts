@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { readVersion } from "../read-version.ts";
-import { templatesFolder } from "../templates-folder.ts";
 import type { ChildAnswers } from "./child-answers.ts";
 import { listProviders } from "./list-providers.ts";
+import { readThirdPartyVersions } from "./third-party-versions.ts";
 
 /** The child's package.json. All packages of ours have one version, and the child gets the one that spawns it. */
-export function renderManifest({ name, domain, model }: ChildAnswers): string {
-  const versions = readVersions();
+export function renderManifest({ name, domain, owner, model }: ChildAnswers): string {
+  const versions = readThirdPartyVersions();
+  const providers = listProviders(model);
   const ours = (packages: readonly string[]) => pin(packages, () => readVersion());
   // Every package of LangChain is at 1 now; those in the catalog at the version that was tried.
   const theirs = (packages: readonly string[]) => pin(packages, (one) => versions[one] ?? "1.0.0");
@@ -15,6 +14,7 @@ export function renderManifest({ name, domain, model }: ChildAnswers): string {
     name,
     private: true,
     description: `The development team of ${name} (${domain}).`,
+    ...(owner !== undefined && { repository: `github:${owner}/${name}` }),
     type: "module",
     engines: { node: ">=22.18" },
     scripts: {
@@ -25,7 +25,7 @@ export function renderManifest({ name, domain, model }: ChildAnswers): string {
       upgrade: "osorganicai upgrade --latest",
     },
     dependencies: {
-      ...theirs(listProviders(model)),
+      ...theirs(providers),
       ...ours([
         "@osorganicai/agents-dev",
         "@osorganicai/agents-po",
@@ -34,6 +34,8 @@ export function renderManifest({ name, domain, model }: ChildAnswers): string {
       ]),
     },
     devDependencies: {
+      // In tests the model double answers in its words.
+      ...theirs(["@langchain/anthropic"].filter((one) => !providers.includes(one))),
       ...ours(["@osorganicai/testing"]),
       ...theirs(["@supabase/lite", "@types/node"]),
       ...ours(["osorganicai"]),
@@ -45,8 +47,4 @@ export function renderManifest({ name, domain, model }: ChildAnswers): string {
 
 function pin(packages: readonly string[], versionOf: (name: string) => string) {
   return Object.fromEntries(packages.map((name) => [name, `^${versionOf(name)}`]));
-}
-
-function readVersions(): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(join(templatesFolder, "versions.json"), "utf8")) as Record<string, string>;
 }

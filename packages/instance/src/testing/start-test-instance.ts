@@ -11,9 +11,9 @@ import {
   startGitHubTwin,
   startModelDouble,
 } from "@osorganicai/testing";
-import { createSandbox } from "@osorganicai/workspace";
 import { createInstance, type Instance } from "../create-instance.ts";
 import { readEnvironment } from "../environment.ts";
+import { createLazySandbox } from "../parts/create-lazy-sandbox.ts";
 import { serveWebhooks, type WebhookServer } from "./serve-webhooks.ts";
 
 /** What a test is about. */
@@ -55,7 +55,8 @@ export async function startTestInstance({
   const twin = await startGitHubTwin({
     ...github,
     directory: join(directory, "github"),
-    sandbox: await createSandbox(),
+    // Stories without CI, deployments and code are told on machines without a sandbox, too.
+    sandbox: createLazySandbox(),
   });
   const double = await startModelDouble({ script });
   const secret = randomBytes(32).toString("hex");
@@ -69,7 +70,9 @@ export async function startTestInstance({
   });
   const child = join(directory, "child");
   await mkdir(child);
-  const instance = createInstance(config, { environment, directory: child, ...(sandbox && { sandbox }) });
+  // The double answers in place of whatever model was chosen.
+  const { models: _chosen, ...rest } = config;
+  const instance = createInstance(rest, { environment, directory: child, ...(sandbox && { sandbox }) });
   await instance.worker.start();
   const server: WebhookServer = await serveWebhooks((request) => instance.webhooks(request));
   await twin.setWebhook({ url: server.url, secret });
