@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** The agents have questions that nobody was there to answer. */
   asked: 3,
+  /** Done as far as it goes: a person has to look at something, which is named. */
+  needsYou: 4,
 } as const;
 
 /** What a command ends with. */

@@ -5,9 +5,11 @@ import { describeSpawn } from "create-osorganicai";
 import { addDevCommand } from "./dev/dev-command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
+import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
 import { Interrupted } from "./run/until-interrupted.ts";
 import { UsageError } from "./run/usage-error.ts";
+import { addUpgradeCommand } from "./upgrade/upgrade-command.ts";
 
 /** Runs one command line; what a command needs is loaded when it runs. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -34,6 +36,8 @@ function createProgram(settle: (code: number) => void): Command {
   addDevCommand(program);
   addMigrateCommand(program);
   addRunCommand(program, settle);
+  addUpgradeCommand(program, settle);
+  addPromptsCommand(program);
   return program;
 }
 

@@ -25,6 +25,8 @@ export interface LockedFile {
   readonly sha256: string;
   /** `ejected`: the user's now. `orphaned`: no longer shipped, but edited and therefore kept. */
   readonly mode?: "ejected" | "orphaned";
+  /** Hash of the conflict that waits in `.osorganicai/incoming`. */
+  readonly parked?: string;
   /** Why it was ejected, in the user's words. */
   readonly reason?: string;
 }

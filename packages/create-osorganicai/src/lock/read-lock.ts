@@ -37,7 +37,7 @@ function readAnswers(value: unknown): ChildAnswers {
 }
 
 function readFile(value: unknown, field: string): LockedFile {
-  const { class: kind, sha256, mode, reason } = readRecord(value, field);
+  const { class: kind, sha256, mode, parked, reason } = readRecord(value, field);
   if (kind !== "shim" && kind !== "managed") throw invalid(`${field}.class must be "shim" or "managed"`);
   if (mode !== undefined && mode !== "ejected" && mode !== "orphaned")
     throw invalid(`${field}.mode must be "ejected" or "orphaned"`);
@@ -45,6 +45,7 @@ function readFile(value: unknown, field: string): LockedFile {
     class: kind,
     sha256: readText(sha256, `${field}.sha256`),
     ...(mode !== undefined && { mode }),
+    ...(parked !== undefined && { parked: readText(parked, `${field}.parked`) }),
     ...(reason !== undefined && { reason: readText(reason, `${field}.reason`) }),
   };
 }

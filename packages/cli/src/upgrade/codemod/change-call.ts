@@ -1,0 +1,91 @@
+import type { SgNode } from "@ast-grep/napi";
+import { findMemberUses } from "./find-member-uses.ts";
+import { findSubclasses, isClass } from "./find-subclasses.ts";
+import type { CodemodOutcome } from "./rename-member.ts";
+import { type ImportedName, identityOf, type SourceEdit, type SourceProject } from "./source-project.ts";
+
+/** Which calls, and what their arguments are now. */
+export interface CallChange {
+  /** A function, or a class: then its `new` and the `super(…)` of its subclasses, unless `member` names a method. */
+  readonly of: ImportedName;
+  readonly member?: string;
+  /** From the arguments' source texts to new ones; undefined: this call stays. */
+  readonly change: (args: readonly string[]) => readonly string[] | undefined;
+}
+
+/** Changes the arguments of calls. Arguments that stay are not touched. */
+export function changeCall(project: SourceProject, { of, member, change }: CallChange): CodemodOutcome {
+  const base = identityOf(of);
+  const { calls, unclear } =
+    member === undefined ? findCalls(project, base) : findMethodCalls(project, base, member);
+  const edits = new Map<string, SourceEdit[]>();
+  for (const { path, list } of calls) {
+    const args = list.namedChildren().filter((node) => !node.is("comment"));
+    const wanted = change(args.map((node) => node.text()));
+    if (wanted !== undefined) edits.set(path, [...(edits.get(path) ?? []), ...editArguments(list, args, wanted)]);
+  }
+  const changed = [...edits].filter(([, list]) => list.length > 0);
+  for (const [path, list] of changed) project.edit(path, list);
+  return { changed: changed.map(([path]) => path), unclear };
+}
+
+interface Calls {
+  readonly calls: readonly { readonly path: string; readonly list: SgNode }[];
+  readonly unclear: CodemodOutcome["unclear"];
+}
+
+function findCalls(project: SourceProject, base: string): Calls {
+  const subclasses = findSubclasses(project, (identity) => identity === base);
+  const classes = new Set([base, ...subclasses.map(({ identity }) => identity)]);
+  const calls = project.sources().flatMap(({ path, root }) => {
+    const invoked = root.findAll({ rule: { any: [{ kind: "call_expression" }, { kind: "new_expression" }] } });
+    return invoked.flatMap((node) => {
+      const callee = node.field("function") ?? node.field("constructor");
+      const list = node.field("arguments");
+      const identity = callee ? project.resolve(path, callee) : undefined;
+      return list?.is("arguments") && identity !== undefined && classes.has(identity) ? [{ path, list }] : [];
+    });
+  });
+  const constructors = subclasses.flatMap(({ path, node }) =>
+    superCalls(node).map((list) => ({ path, list })),
+  );
+  return { calls: [...calls, ...constructors], unclear: [] };
+}
+
+/** `super(…)` of this class, not of one inside it. */
+function superCalls(node: SgNode): readonly SgNode[] {
+  return node.children().flatMap((child) => {
+    if (isClass(child)) return [];
+    const isIt = child.is("call_expression") && child.field("function")?.is("super");
+    const list = isIt ? child.field("arguments") : null;
+    return [...(list ? [list] : []), ...superCalls(child)];
+  });
+}
+
+function findMethodCalls(project: SourceProject, base: string, member: string): Calls {
+  const subclasses = findSubclasses(project, (identity) => identity === base);
+  const { uses, unclear } = findMemberUses(project, { subclasses, base, member });
+  const calls = uses.flatMap(({ path, node, kind }) => {
+    const call = kind === "definition" ? null : node.parent()?.parent();
+    const isCalled = call?.is("call_expression") && call.field("function")?.id() === node.parent()?.id();
+    const list = isCalled ? call.field("arguments") : null;
+    return list ? [{ path, list }] : [];
+  });
+  return { calls, unclear };
+}
+
+function editArguments(list: SgNode, args: readonly SgNode[], wanted: readonly string[]): readonly SourceEdit[] {
+  const { start, end } = list.range();
+  const same = args.length === wanted.length && args.every((node, index) => node.text() === wanted[index]);
+  if (same) return [];
+  if (wanted.length < args.length || args.length === 0)
+    return [{ start: start.index, end: end.index, text: `(${wanted.join(", ")})` }];
+  const edits = args.flatMap((node, index) => {
+    const text = wanted[index] ?? "";
+    const range = node.range();
+    return node.text() === text ? [] : [{ start: range.start.index, end: range.end.index, text }];
+  });
+  const last = args.at(-1)?.range().end.index ?? start.index;
+  const more = wanted.slice(args.length).map((text) => `, ${text}`);
+  return more.length > 0 ? [...edits, { start: last, end: last, text: more.join("") }] : edits;
+}

@@ -1,0 +1,58 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { testMigration } from "../migrations/test-migration.ts";
+import { createMemoryTree } from "../tree/create-memory-tree.ts";
+import { openCodemods } from "./open-codemods.ts";
+
+const folder = join(import.meta.dirname, "../../../fixtures/codemods");
+
+test.for(readdirSync(folder))("%s does what its fixture says", async (name) => {
+  const fixture = join(folder, name);
+  expect(await testMigration({ module: join(fixture, "migrate.mjs"), fixture })).toEqual([]);
+});
+
+test("a migration that does something else than its fixture says is told so", async () => {
+  const [module, fixture] = [join(folder, "rename-member/migrate.mjs"), join(folder, "change-call")];
+  const problems = await testMigration({ module, fixture });
+  expect(problems.map((problem) => problem.split(":\n")[0])).toEqual([
+    "src/agent.ts is not as it should be after it",
+    "src/instance.ts is not as it should be after it",
+  ]);
+});
+
+test("subclasses are found over files, with what they define", () => {
+  const tree = createMemoryTree({
+    "src/a.ts": 'import { BaseAgent } from "@osorganicai/core";\nexport class A extends BaseAgent { run() {} static x = 1 }',
+    "src/b.ts": 'import { A } from "./a.ts";\nexport default class extends A { #own = 1; get name() { return ""; } }',
+    "src/circle.ts": 'import { D } from "./circle2.ts";\nexport class C extends D {}',
+    "src/circle2.ts": 'import { C } from "./circle.ts";\nexport class D extends C {}',
+  });
+  const codemods = openCodemods(tree, () => undefined);
+  expect(codemods.findSubclasses({ name: "BaseAgent", from: "@osorganicai/core" })).toEqual([
+    { path: "src/a.ts", name: "A", members: ["run"] },
+    { path: "src/b.ts", name: "the default export", members: ["name"] },
+  ]);
+});
+
+test("a file that is no program is changed where it can be, and stays as broken as it was", () => {
+  const text = 'import { BaseAgent } from "@osorganicai/core";\nclass A extends BaseAgent { run() {} }\nfunction (';
+  const tree = createMemoryTree({ "src/a.ts": text });
+  openCodemods(tree, () => undefined).renameMember({
+    of: { name: "BaseAgent", from: "@osorganicai/core" },
+    member: "run",
+    to: "start",
+  });
+  expect(tree.read("src/a.ts")).toBe(text.replace("run()", "start()"));
+});
+
+test("an edit after which a file is no program any more is refused, and the file stays", () => {
+  const text = 'import { create } from "@osorganicai/core";\ncreate(1);\n';
+  const tree = createMemoryTree({ "src/a.ts": text });
+  const codemods = openCodemods(tree, () => undefined);
+  const change = () => ["{"];
+  expect(() => codemods.changeCall({ of: { name: "create", from: "@osorganicai/core" }, change })).toThrow(
+    "src/a.ts would not be understood any more.",
+  );
+  expect(tree.read("src/a.ts")).toBe(text);
+});

@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { askPrompts } from "./ask-prompts.ts";
+import { openRelease } from "./open-release.ts";
+import type { IssueAccess } from "./prompts/open-issues.ts";
+import { recordPrompts } from "./report/record-prompts.ts";
+import { needs, renderReport } from "./report/render-report.ts";
+import { type UpgradeResult, upgradeChild } from "./upgrade-child.ts";
+
+/** What `osorganicai upgrade` was asked for, beside versions. */
+export interface UpgradeRun {
+  readonly root: string;
+  readonly report?: string;
+  readonly keepGoing: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** Upgrades to what is installed and prints what came of it. */
+export async function runUpgrade(run: UpgradeRun): Promise<UpgradeResult & { readonly needsYou: boolean }> {
+  const { root, report, dryRun } = run;
+  const dirty = isDirty(root);
+  const issues = findIssueAccess(root);
+  const result = await upgradeChild({
+    root,
+    release: openRelease(root),
+    now: new Date(),
+    dryRun,
+    keepGoing: run.keepGoing || report !== undefined,
+    renderPrompts: () => askPrompts(ownBin(), root),
+    ...(report !== undefined && { report }),
+    ...(issues && { issues }),
+  });
+  const needsYou = needs(result).length > 0;
+  process.stdout.write(run.json ? `${JSON.stringify({ ...result, needsYou })}\n` : describe(result));
+  if (dirty && result.changed.length > 0 && !dryRun && report === undefined && !run.json)
+    process.stderr.write("There were uncommitted changes before this: `git diff` shows them together.\n");
+  return { ...result, needsYou };
+}
+
+/** What the agents say now, so that the upgrade has something to compare with. Fails silently: it is only a comparison. */
+export async function recordCurrentPrompts(root: string): Promise<void> {
+  await recordPrompts({ root, renderPrompts: () => askPrompts(ownBin(), root) });
+}
+
+function ownBin(): string {
+  return process.argv[1] ?? "";
+}
+
+function describe(result: UpgradeResult): string {
+  const { from, to, changed, dryRun } = result;
+  if (changed.length === 0 && needs(result).length === 0) return `Nothing to do: this child is at ${to}.\n`;
+  const head = dryRun ? `From ${from} to ${to}, ${changed.length} files would change:\n\n` : "";
+  return `${head}${renderReport(result)}`;
+}
+
+function isDirty(root: string): boolean {
+  try {
+    return execFileSync("git", ["-C", root, "status", "--porcelain"], { stdio: ["ignore", "pipe", "ignore"] }).length > 0;
+  } catch {
+    return false; // no repository, or no git
+  }
+}
+
+/** Not on Renovate's branches: the Developer starts from the default branch, which has the upgrade only once it is merged. */
+function findIssueAccess(root: string): IssueAccess | undefined {
+  const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository, GITHUB_API_URL: api = "https://api.github.com" } = process.env;
+  if (!token || !repository || branchOf(root).startsWith("renovate/")) return undefined;
+  return { api, token, repository };
+}
+
+function branchOf(root: string): string {
+  const { GITHUB_HEAD_REF: head, GITHUB_REF_NAME: name } = process.env;
+  if (head || name) return head || name || "";
+  try {
+    return execFileSync("git", ["-C", root, "branch", "--show-current"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "";
+  }
+}

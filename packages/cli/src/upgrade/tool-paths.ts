@@ -1,0 +1,17 @@
+/** What lies in a child's `.osorganicai`, beside the embedded database. */
+export const toolPaths = {
+  lock: ".osorganicai/lock.json",
+  /** Everything that an upgrade is about to write. Never committed; its being there means that one was killed. */
+  pending: ".osorganicai/pending.json",
+  /** A file before it is moved to its place. */
+  draft: ".osorganicai/draft.tmp",
+  /** Modules that take a migration back, for when the child goes back to an older version. */
+  undo: ".osorganicai/undo.json",
+  /** How our classes declared what the child overrides. */
+  overrides: ".osorganicai/overrides.json",
+  report: ".osorganicai/UPGRADE.md",
+  base: (path: string): string => `.osorganicai/base/${path}`,
+  incoming: (path: string): string => `.osorganicai/incoming/${path}`,
+  prompt: (name: string): string => `.osorganicai/prompts/${name}.md`,
+  todo: (key: string): string => `.osorganicai/todo/${key.replace(/[^\w.-]+/g, "-").replace(/^-+/, "")}.md`,
+} as const;
