@@ -3,7 +3,9 @@ import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { describeSpawn } from "create-osorganicai";
 import { addDevCommand } from "./dev/dev-command.ts";
+import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { addFleetCommand } from "./fleet/fleet-command.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
@@ -34,6 +36,8 @@ function createProgram(settle: (code: number) => void): Command {
     );
   describeSpawn(program.command("spawn"), "osorganicai spawn", settle);
   addDevCommand(program);
+  addDoctorCommand(program, settle);
+  addFleetCommand(program, settle);
   addMigrateCommand(program);
   addRunCommand(program, settle);
   addUpgradeCommand(program, settle);

@@ -3,6 +3,11 @@
 export type { LanguageModelOptions } from "./create-language-model.ts";
 export { createLanguageModel } from "./create-language-model.ts";
 
+// Whether a model answers at all
+
+export type { AskOneTokenOptions } from "./ask-one-token.ts";
+export { askOneToken } from "./ask-one-token.ts";
+
 // What models cost
 
 export type { ModelPrice } from "./prices.ts";

@@ -10,9 +10,14 @@ import { messageOf, OSOrganicError } from "@osorganicai/core";
  *
  * LangChain's `initChatModel` looks for provider packages beside itself, where a strict node_modules has none of the
  * child's; so they are found from `resolveFrom`, the child's folder, or else from this package.
+ * @param fields stronger than the provider's own
  * @throws OSOrganicError `model_not_configured` with a sentence that says what to add
  */
-export async function loadChatModel(name: string, resolveFrom?: string): Promise<BaseChatModel> {
+export async function loadChatModel(
+  name: string,
+  resolveFrom?: string,
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<BaseChatModel> {
   const { MODEL_PROVIDER_CONFIG } = await import("langchain/chat_models/universal");
   const [provider, model] = splitName(name);
   // LangSmith's gateway needs settings that only initChatModel knows.
@@ -22,7 +27,7 @@ export async function loadChatModel(name: string, resolveFrom?: string): Promise
   const module = await importFrom(source.package, name, resolveFrom);
   const ChatModel = module[source.className] as new (fields: Record<string, unknown>) => BaseChatModel;
   try {
-    return new ChatModel({ model, maxRetries: 0, ...providerFields[provider] });
+    return new ChatModel({ model, maxRetries: 0, ...providerFields[provider], ...fields });
   } catch (cause) {
     throw new OSOrganicError("model_not_configured", `${name} cannot be used: ${messageOf(cause)}.`, {
       cause,

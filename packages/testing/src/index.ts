@@ -26,6 +26,7 @@ export type {
   GitHubTwin,
   GitHubTwinControl,
   GitHubTwinOptions,
+  TwinAppSeed,
   TwinRepositorySeed,
   TwinUser,
 } from "./github-twin/github-twin.ts";

@@ -7,8 +7,11 @@ export interface Connection extends SqlSession {
 }
 
 /** @throws OSOrganicError `store_unavailable` in one sentence that never shows the password */
-export async function connect(url: URL): Promise<Connection> {
-  const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: 10_000 });
+export async function connect(
+  url: URL,
+  { timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {},
+): Promise<Connection> {
+  const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: timeoutMs });
   // A connection that dies while idle is reported by the next query.
   client.on("error", () => undefined);
   try {

@@ -1,5 +1,5 @@
-import { OSOrganicError } from "@osorganicai/core";
 import type { Command } from "commander";
+import { parseDatabaseUrl } from "./parse-database-url.ts";
 import type { MigrationReport } from "./run-migrate.ts";
 
 /** `osorganicai migrate`. */
@@ -20,7 +20,7 @@ export function addMigrateCommand(program: Command): void {
         "2 no database named, or wrong flags.\n",
     )
     .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
-      const url = parseUrl(databaseUrl?.trim());
+      const url = parseDatabaseUrl(databaseUrl?.trim());
       const { runMigrate } = await import("./run-migrate.ts");
       const report = await runMigrate({ url, dryRun });
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
@@ -31,34 +31,6 @@ interface MigrateFlags {
   readonly databaseUrl?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
-}
-
-/** Never echoes what it was given: it holds a password. */
-function parseUrl(text: string | undefined): URL {
-  if (text === undefined || text === "")
-    throw invalid(
-      "No database is named. Set DATABASE_URL, or pass --database-url. (The embedded database of `dev` migrates itself.)",
-    );
-  if (!isAddress(text))
-    throw invalid(
-      "The database's address is not of the form postgres://user:password@host:5432/name. Encode special characters of the password.",
-    );
-  return new URL(text);
-}
-
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, password } = new URL(text);
-  try {
-    decodeURIComponent(password);
-  } catch {
-    return false;
-  }
-  return protocol === "postgres:" || protocol === "postgresql:";
-}
-
-function invalid(message: string): OSOrganicError {
-  return new OSOrganicError("environment_invalid", message);
 }
 
 /** Pure: one line per file, and a last one that says it all. */

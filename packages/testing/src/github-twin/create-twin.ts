@@ -4,6 +4,7 @@ import { createAccounts } from "./accounts/create-accounts.ts";
 import { addBot, addCollaborators, addPeople, createPeople, type Person } from "./accounts/seed-accounts.ts";
 import { createPendingWork } from "./create-pending-work.ts";
 import { createTwinRepositories } from "./create-twin-repositories.ts";
+import { appPermissions } from "./emulator/start-emulator.ts";
 import { startSeededEmulator } from "./emulator/start-seeded-emulator.ts";
 import type { GitHubTwinOptions } from "./github-twin.ts";
 import { createJournal } from "./journal.ts";
@@ -15,6 +16,21 @@ import { createWebhooks } from "./webhooks/create-webhooks.ts";
 
 const APP_ID = 1001;
 const FIRST_INSTALLATION_ID = 5001;
+
+/** All that the twin sends. */
+const appEvents: readonly string[] = [
+  "check_run",
+  "check_suite",
+  "deployment",
+  "deployment_status",
+  "issue_comment",
+  "issues",
+  "label",
+  "pull_request",
+  "pull_request_review",
+  "push",
+  "status",
+];
 
 /** Everything behind the twin's server. `url` is its address; aborting `closing` stops what would begin. */
 export async function createTwin(
@@ -56,7 +72,13 @@ export async function createTwin(
   return { twin, people };
 }
 
-function appOf({ app }: GitHubTwinOptions) {
-  const slug = app?.slug ?? "osorganicai";
-  return { id: APP_ID, slug, name: slug, firstInstallationId: FIRST_INSTALLATION_ID };
+function appOf({ app = { slug: "osorganicai" } }: GitHubTwinOptions) {
+  return {
+    id: APP_ID,
+    name: app.slug,
+    firstInstallationId: FIRST_INSTALLATION_ID,
+    permissions: appPermissions,
+    events: appEvents,
+    ...app,
+  };
 }

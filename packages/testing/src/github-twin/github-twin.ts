@@ -12,9 +12,18 @@ export interface GitHubTwinOptions {
   readonly users?: readonly TwinUser[];
   readonly repositories: readonly TwinRepositorySeed[];
   /** The GitHub App that is installed on all repositories. @default slug `osorganicai` */
-  readonly app?: { readonly slug: string };
+  readonly app?: TwinAppSeed;
   /** Whether a Vercel stand-in deploys what is pushed. @default true */
   readonly deployments?: boolean;
+}
+
+/** A GitHub App before anybody has changed its settings. */
+export interface TwinAppSeed {
+  readonly slug: string;
+  /** By GitHub's name. Only told: the App may do everything anyway. @default all that the twin serves */
+  readonly permissions?: Readonly<Record<string, "read" | "write">>;
+  /** Events it is subscribed to. Only told: it gets every event anyway. @default all that the twin sends */
+  readonly events?: readonly string[];
 }
 
 /** A person with a token. */

@@ -7,6 +7,7 @@ import type { PendingWork } from "./create-pending-work.ts";
 import type { Deployment, RunningDeployment } from "./deployments/deployment.ts";
 import type { Emulator } from "./emulator/emulator.ts";
 import type { GitRepository } from "./git/git-repository.ts";
+import type { TwinAppSeed } from "./github-twin.ts";
 import type { Journal } from "./journal.ts";
 import type { OpenApiCheck } from "./openapi/create-openapi-check.ts";
 import type { OperationMatcher } from "./openapi/create-operation-matcher.ts";
@@ -43,7 +44,7 @@ export interface Twin {
 }
 
 /** The GitHub App that is installed on every repository. */
-interface TwinApp extends Integration {
+interface TwinApp extends Integration, Required<TwinAppSeed> {
   /** PEM. */
   readonly privateKey: string;
 }

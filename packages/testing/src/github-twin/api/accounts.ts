@@ -8,7 +8,8 @@ import { mayDo, requireAccount, requireRepository } from "./require.ts";
 export const getAuthenticatedUser: ApiHandler = async (twin, call) => {
   const account = requireAccount(call);
   if (account.type === "Bot") throw new ApiFailure(403, "Resource not accessible by integration");
-  return forward(twin, call);
+  const answer = await forward(twin, call);
+  return { ...answer, headers: { ...answer.headers, "x-oauth-scopes": "repo" } };
 };
 
 /** `users/get-by-username`: people and bots. */
@@ -37,11 +38,14 @@ export const getPermission: ApiHandler = async (twin, call) => {
   };
 };
 
-/** `repos/get`. */
-export const getRepository: ApiHandler = async (twin, call) => ({
-  status: 200,
-  body: await readRepository(twin, requireRepository(twin, call)),
-});
+/** `repos/get`, with what the caller may do there. */
+export const getRepository: ApiHandler = async (twin, call) => {
+  const repository = await readRepository(twin, requireRepository(twin, call));
+  const { permissions } = permissionsOf(
+    call.caller.kind === "account" ? call.caller.account.permission : "read",
+  );
+  return { status: 200, body: { ...repository, permissions } };
+};
 
 /** Nobody has told anything about themselves. */
 const profile = {

@@ -5,6 +5,14 @@ import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { ApiFailure, notFound } from "./api-failure.ts";
 import { requireApp } from "./require.ts";
 
+/** `apps/get-webhook-config-for-app`: the secret is shown as asterisks, as on GitHub. */
+export const getWebhookConfig: ApiHandler = async (twin, call) => {
+  requireApp(call);
+  const target = twin.webhooks.target();
+  const known = target ? { url: target.url, ...(target.secret !== "" && { secret: "********" }) } : {};
+  return { status: 200, body: { content_type: "json", insecure_ssl: "0", ...known } };
+};
+
 /** `apps/list-webhook-deliveries`: newest first. The `Link` header's `cursor` leads to older ones. */
 export const listDeliveries: ApiHandler = async (twin, call) => {
   requireApp(call);

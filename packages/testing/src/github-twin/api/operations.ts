@@ -25,9 +25,10 @@ import {
 import { forward } from "./forward.ts";
 import { createBlob, createCommit, getBlob, getGitCommit, getTree } from "./git-objects.ts";
 import { createRef, deleteRef, getRef, listMatchingRefs, updateRef } from "./git-refs.ts";
-import { getDelivery, listDeliveries, redeliver } from "./hook-deliveries.ts";
+import { getDelivery, getWebhookConfig, listDeliveries, redeliver } from "./hook-deliveries.ts";
 import { createIssue, getIssue, listIssues, updateIssue } from "./issues.ts";
 import { changeLabels, changeRepositoryLabels, createLabel } from "./labels.ts";
+import { listOwnRepositories, listUserRepositories } from "./list-repositories.ts";
 import { mergePull } from "./merge-pull.ts";
 import { checkIfMerged, listFiles, listPullCommits } from "./pull-content.ts";
 import { createPull, getPull, listPulls, updatePull } from "./pulls.ts";
@@ -44,6 +45,7 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "apps/get-user-installation": askAsApp,
   "apps/create-installation-access-token": createInstallationToken,
   "apps/list-repos-accessible-to-installation": listInstallationRepositories,
+  "apps/get-webhook-config-for-app": getWebhookConfig,
   "apps/list-webhook-deliveries": listDeliveries,
   "apps/get-webhook-delivery": getDelivery,
   "apps/redeliver-webhook-delivery": redeliver,
@@ -51,6 +53,8 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "users/get-authenticated": getAuthenticatedUser,
   "users/get-by-username": getUser,
   "repos/get": getRepository,
+  "repos/list-for-user": listUserRepositories,
+  "repos/list-for-authenticated-user": listOwnRepositories,
   "repos/get-collaborator-permission-level": getPermission,
   // Issues, comments, labels
   "issues/list-for-repo": listIssues,

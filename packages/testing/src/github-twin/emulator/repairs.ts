@@ -48,8 +48,9 @@ export const repairs: readonly Repair[] = [
   },
   {
     operations: ["repos/get"],
-    wrong: "no `network_count`, no `subscribers_count`; offers merging by rebase, which the twin cannot",
-    repair: "both counts are 0, `allow_rebase_merge` is false",
+    wrong:
+      "no `network_count`, no `subscribers_count`; offers merging by rebase, which the twin cannot; everybody may do everything",
+    repair: "both counts are 0, `allow_rebase_merge` is false; the caller's own permissions",
     apply: (_, answer) => ({
       ...asObject(answer),
       network_count: 0,

@@ -22,7 +22,7 @@ export interface RunningEmulator {
 }
 
 /** All that a GitHub App may be granted and that the twin serves. */
-export const appPermissions: Readonly<Record<string, string>> = {
+export const appPermissions: Readonly<Record<string, "read" | "write">> = {
   actions: "read",
   checks: "write",
   contents: "write",

@@ -37,6 +37,7 @@ export interface WebhookDelivery extends WebhookMessage {
 /** The App's webhook and its log. */
 export interface Webhooks {
   setTarget(target: WebhookTarget): void;
+  target(): WebhookTarget | undefined;
   /** Queues a message; without a target it is lost, as on GitHub. Never retried by itself. */
   enqueue(message: Omit<WebhookMessage, "guid">): void;
   /** Queues a message again, under the same GUID. */
@@ -76,6 +77,7 @@ export function createWebhooks({ journal, work, closing }: WebhooksOptions): Web
     void work.track(tail);
   };
   return {
+    target: () => target,
     setTarget: (next) => {
       target = next;
     },

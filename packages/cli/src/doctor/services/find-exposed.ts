@@ -1,0 +1,89 @@
+import type { SqlSession } from "@osorganicai/core";
+import { listShippedSql } from "create-osorganicai";
+
+/** A table that somebody without the server's key may get at, or could. */
+export interface ExposedTable {
+  /** `public.deliveries`, quoted where it must be. */
+  readonly table: string;
+  /** Whether we ship it. */
+  readonly ours: boolean;
+  readonly secured: boolean;
+  /** Of `anon` and `authenticated`: who has any right on it. */
+  readonly roles: readonly string[];
+  /** On tables of ours, where there are to be none. */
+  readonly policies: readonly string[];
+}
+
+/** A function of ours that somebody without the server's key may call. */
+export interface ExposedFunction {
+  /** `public.ingest_delivery(jsonb)`. */
+  readonly signature: string;
+  readonly roles: readonly string[];
+}
+
+/** What is open, and how many tables were looked at. */
+export interface Exposed {
+  readonly tables: readonly ExposedTable[];
+  readonly functions: readonly ExposedFunction[];
+  readonly count: number;
+}
+
+// Rights of the role and of everybody (`public`), which has_table_privilege counts alike. A column's grant counts too.
+const tablesQuery = `
+select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as "table", c.relname as name, n.nspname as schema,
+       c.relrowsecurity as secured,
+       array(select r.rolname::text from pg_roles r where r.rolname in ('anon', 'authenticated')
+             and (has_table_privilege(r.oid, c.oid, 'select, insert, update, delete, truncate')
+                  or has_any_column_privilege(r.oid, c.oid, 'select, insert, update'))
+             and has_schema_privilege(r.oid, n.oid, 'usage') order by 1) as roles,
+       array(select p.polname::text from pg_policy p where p.polrelid = c.oid order by 1) as policies
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p') and n.nspname in ('public', 'osorganicai')
+order by 1`;
+
+const functionsQuery = `
+select p.oid::regprocedure::text as signature, p.proname as name,
+       array(select r.rolname::text from pg_roles r where r.rolname in ('anon', 'authenticated')
+             and has_function_privilege(r.oid, p.oid, 'execute') order by 1) as roles
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where n.nspname = 'public'
+order by 1`;
+
+/** Looks at the catalogue only; no row is read. Tables of the child's own may have policies and grants, but not no security. */
+export async function findExposed(session: SqlSession): Promise<Exposed> {
+  const shipped = listShippedSql()
+    .map(({ content }) => content)
+    .join("\n");
+  const shippedTables = namesOf(shipped, /create table (?:if not exists )?(?:public\.)?(\w+)/gi);
+  const shippedFunctions = namesOf(shipped, /create (?:or replace )?function public\.(\w+)/gi).add(
+    "enqueue_run",
+  );
+  const { rows } = await session.query(tablesQuery);
+  const tables = rows.map((row) => ({
+    table: String(row["table"]),
+    ours: row["schema"] === "osorganicai" || shippedTables.has(String(row["name"])),
+    secured: row["secured"] === true,
+    roles: textsOf(row["roles"]),
+    policies: textsOf(row["policies"]),
+  }));
+  const functions = (await session.query(functionsQuery)).rows
+    .filter((row) => shippedFunctions.has(String(row["name"])))
+    .map((row) => ({ signature: String(row["signature"]), roles: textsOf(row["roles"]) }));
+  return {
+    tables: tables.filter(isExposed),
+    functions: functions.filter(({ roles }) => roles.length > 0),
+    count: tables.length,
+  };
+}
+
+function isExposed({ ours, secured, roles, policies }: ExposedTable): boolean {
+  return !secured || (ours && (roles.length > 0 || policies.length > 0));
+}
+
+function namesOf(sql: string, pattern: RegExp): Set<string> {
+  return new Set([...sql.matchAll(pattern)].map(([, name = ""]) => name.toLowerCase()));
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
