@@ -9,6 +9,8 @@ import { routes } from "./routes.ts";
 export interface Forge extends ForgeState {
   /** Address of its API. */
   readonly url: string;
+  /** Merges the open pull request of a branch, as a person would. */
+  merge(repository: string, branch: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,20 @@ export async function startForge(folder: string, environment: Readonly<Record<st
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { ...state, url: `http://127.0.0.1:${port}/`, stop: () => stopServer(server) };
+  return {
+    ...state,
+    url: `http://127.0.0.1:${port}/`,
+    merge: (repository, branch) => merge(state, repository, branch),
+    stop: () => stopServer(server),
+  };
+}
+
+async function merge({ repositories, pullRequests }: ForgeState, repository: string, branch: string) {
+  const index = pullRequests.findIndex((pull) => pull.repository === repository && pull.head === branch);
+  const pull = pullRequests[index];
+  if (pull === undefined) throw new Error(`${repository} has no pull request of ${branch}.`);
+  await repositories.merge(repository, branch);
+  pullRequests[index] = { ...pull, state: "closed", merged: true, updatedAt: new Date().toISOString() };
 }
 
 /** The first route that fits answers. */
