@@ -6,7 +6,7 @@ import { join } from "node:path";
 const isChangeset = /^\.changeset\/(?!README)[^/]+\.md$/;
 /** What of a package never reaches its users. */
 const unpublished =
-  /\.test(-d)?\.ts$|\/(test-support|fixtures|stories)\/|\/(tsconfig\.json|tsup\.config\.ts|CHANGELOG\.md)$/;
+  /\.test(-d)?\.ts$|\/(test-support|fixtures|upgrade-fixtures|stories)\/|\/(tsconfig\.json|tsup\.config\.ts|CHANGELOG\.md)$/;
 
 /**
  * Names of the packages below `packages/` that changed between the point where HEAD left `base` and HEAD, and that no

@@ -7,9 +7,9 @@ export interface PublishedManifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Every tarball has these and nothing else. CHANGELOG.md comes with the first release. */
+/** Every tarball has these and nothing else. CHANGELOG.md comes with the first release, migrations with the first that breaks. */
 const required = ["package.json", "README.md", "LICENSE"];
-const usual = [...required, "CHANGELOG.md", "dist/"];
+const usual = [...required, "CHANGELOG.md", "dist/", "migrations.json", "upgrades/"];
 /** What some need at run time beside their code, and why it is a file of its own. */
 const more: Readonly<Record<string, readonly string[]>> = {
   "@osorganicai/store": ["migrations/"], // numbered SQL, which people also copy to supabase/migrations

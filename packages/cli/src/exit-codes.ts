@@ -11,6 +11,8 @@ export const exitCodes = {
   needsYou: 4,
   /** An upgrade has parked files that wait for a person. */
   parked: 5,
+  /** `status --check`: an upgrade has something to do. */
+  outdated: 5,
 } as const;
 
 /** What a command ends with. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { describeSpawn } from "create-osorganicai";
+import { addAddCommand } from "./add/add-command.ts";
 import { addDevCommand } from "./dev/dev-command.ts";
 import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -11,6 +12,7 @@ import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
 import { Interrupted } from "./run/until-interrupted.ts";
 import { UsageError } from "./run/usage-error.ts";
+import { addFileCommands } from "./upgrade/files/file-commands.ts";
 import { addUpgradeCommand } from "./upgrade/upgrade-command.ts";
 
 /** Runs one command line; what a command needs is loaded when it runs. Resolves to the exit code; see {@link exitCodes}. */
@@ -41,6 +43,8 @@ function createProgram(settle: (code: number) => void): Command {
   addMigrateCommand(program);
   addRunCommand(program, settle);
   addUpgradeCommand(program, settle);
+  addFileCommands(program, settle);
+  addAddCommand(program, settle);
   addPromptsCommand(program);
   return program;
 }

@@ -19,6 +19,10 @@ for (const domain of readdirSync(join(root, "templates/agent-configs"), { withFi
       recursive: true,
     });
 cpSync(join(store, "migrations"), join(templatesFolder, "sql"), { recursive: true });
+cpSync(join(root, "templates/github-workflows"), join(templatesFolder, "workflows"), {
+  recursive: true,
+  filter: (source) => !source.endsWith(".md"),
+});
 writeJson("versions.json", readVersions());
 writeJson("migrations.json", readMigrationIds());
 

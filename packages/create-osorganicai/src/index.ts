@@ -4,6 +4,8 @@ export { domains } from "./child/child-answers.ts";
 export { listShippedMigrations } from "./child/list-migrations.ts";
 export type { ShippedSql } from "./child/list-sql.ts";
 export { listShippedSql } from "./child/list-sql.ts";
+export type { WorkflowTemplate } from "./child/list-workflows.ts";
+export { listWorkflows } from "./child/list-workflows.ts";
 export type { ChildFile } from "./child/render-child.ts";
 export { renderChild } from "./child/render-child.ts";
 // Spawning

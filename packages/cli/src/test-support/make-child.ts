@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ChildAnswers, type ChildFile, formatLock, hashContent, type ShippedSql } from "create-osorganicai";
@@ -70,11 +70,17 @@ export function writeFiles(root: string, files: Files): void {
   }
 }
 
-/** Every file below a folder but git's. */
-export function readFiles(root: string): Files {
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => !path.startsWith(".git/"));
-  const files = paths.filter((path) => statSync(join(root, path)).isFile()).toSorted();
-  return Object.fromEntries(files.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+/** Every file below a folder but git's and what is installed. */
+export function readFiles(root: string, folder = ""): Files {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return Object.assign(
+    {},
+    ...entries.map((entry): Files => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return [".git", "node_modules"].includes(entry.name) ? {} : readFiles(root, path);
+      return entry.isFile() ? { [path]: readFileSync(join(root, path), "utf8") } : {};
+    }),
+  ) as Files;
 }
 
 /** One file; undefined when there is none. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import { listShippedSql, readVersion, renderChild } from "create-osorganicai";
+import { findPackage } from "./find-package.ts";
 import type { Migration, MigrationEntry } from "./migrations/migration.ts";
 import type { Release } from "./release.ts";
 import { createSignatures } from "./report/create-signatures.ts";
@@ -49,17 +49,13 @@ function findPackages(root: string): readonly Installed[] {
 }
 
 function readInstalled(from: string, name: string): Installed | undefined {
-  let path: string;
-  try {
-    path = createRequire(join(from, "package.json")).resolve(`${name}/package.json`);
-  } catch {
-    return undefined;
-  }
-  const manifest = readJson(path);
+  const folder = findPackage(from, name);
+  if (folder === undefined) return undefined;
+  const manifest = readJson(join(folder, "package.json"));
   return {
     name,
     version: manifest.version ?? "0.0.0",
-    folder: dirname(path),
+    folder,
     migrations: manifest.osorganicai?.migrations,
     dependencies: listOurs(manifest),
   };

@@ -73,8 +73,13 @@ async function write(options: UpgradeOptions, { facts, changes }: Work): Promise
 
 /** What an earlier call began and did not finish. */
 async function resume(options: UpgradeOptions): Promise<UpgradeResult | undefined> {
-  const pending = readPending<UpgradeFacts>(options.root);
-  return pending && finish(options, { facts: pending.then, changes: pending.changes });
+  const pending = readPending<UpgradeFacts | null>(options.root);
+  if (pending === undefined) return undefined;
+  if (pending.then !== null) return finish(options, { facts: pending.then, changes: pending.changes });
+  // Of eject, adopt or resolve, which have nothing to tell.
+  writeChanges(options.root, pending.changes);
+  forgetPending(options.root);
+  return undefined;
 }
 
 /** Every part can be done again. */

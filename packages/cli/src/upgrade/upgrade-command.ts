@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { readVersion as readOwnVersion } from "create-osorganicai";
 import { exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../run/usage-error.ts";
-import type { UpgradeResult } from "./upgrade-child.ts";
+import { findPackage } from "./find-package.ts";
 
 /** `osorganicai upgrade`. @param settle told what the process ends with */
 export function addUpgradeCommand(program: Command, settle: (code: number) => void): void {
@@ -56,7 +56,7 @@ async function upgrade(flags: UpgradeFlags): Promise<number> {
   if (to !== undefined) return upgradeTo(root, to, flags);
   const installed = findInstalled(root);
   // Only the version that is installed knows what it needs.
-  if (installed.version !== ownVersion()) return runInstalled(installed.bin, root, flags);
+  if (installed.version !== readOwnVersion()) return runInstalled(installed.bin, root, flags);
   const { runUpgrade } = await import("./run-upgrade.ts");
   const result = await runUpgrade({ root, ...flags });
   return exitCodeOf(result, flags);
@@ -86,13 +86,10 @@ interface InstalledCli {
 function findInstalled(root: string): InstalledCli {
   if (!existsSync(join(root, ".osorganicai/lock.json")))
     throw new UsageError(`${root} is no child: it has no .osorganicai/lock.json. Make one: osorganicai spawn <folder>.`);
-  try {
-    const path = createRequire(join(root, "package.json")).resolve("osorganicai/package.json");
-    const { version } = JSON.parse(readFileSync(path, "utf8")) as { readonly version: string };
-    return { version, bin: join(path, "..", "dist", "bin.js") };
-  } catch {
+  const folder = findPackage(root, "osorganicai");
+  if (folder === undefined)
     throw new UsageError(`osorganicai is not installed in ${root}. Install the child's packages first.`);
-  }
+  return { version: readVersion(folder), bin: join(folder, "dist", "bin.js") };
 }
 
 async function runInstalled(bin: string, root: string, { report, keepGoing, dryRun, json }: UpgradeFlags): Promise<number> {
@@ -104,10 +101,7 @@ async function runInstalled(bin: string, root: string, { report, keepGoing, dryR
   return code ?? exitCodes.failed;
 }
 
-function ownVersion(): string {
-  const path = createRequire(import.meta.url).resolve("osorganicai/package.json");
-  return (JSON.parse(readFileSync(path, "utf8")) as { readonly version: string }).version;
+function readVersion(folder: string): string {
+  const manifest = readFileSync(join(folder, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { readonly version: string }).version;
 }
-
-/** What {@link UpgradeResult} means for whoever started it. */
-export type Printed = UpgradeResult & { readonly needsYou: boolean };

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { readFileOf, writeFiles } from "../test-support/make-child.ts";
+import { spawnTestChild } from "../test-support/spawn-test-child.ts";
+import { addAgent } from "./add-agent.ts";
+import { addDomain } from "./add-domain.ts";
+import { addWorkflow } from "./add-workflow.ts";
+
+const run = promisify(execFile);
+
+test("an agent is a class, a line in the configuration and a test that passes", async () => {
+  const root = spawnTestChild();
+  for (const name of ["ci", "deployment"]) expect(addAgent(root, name)).toMatchObject({ todo: [] });
+  expect(readFileOf(root, "osorganicai.config.ts")).toContain(
+    '    developer: () => import("./src/agents/developer.ts"),\n    ci: () => import("./src/agents/ci.ts"),\n    deployment: () => import("./src/agents/deployment.ts"),\n  },\n',
+  );
+  const { stdout } = await run(process.execPath, ["--test", join(root, "tests/ci.test.ts"), join(root, "tests/deployment.test.ts")], {
+    cwd: root,
+    env: { PATH: process.env["PATH"] ?? "" },
+  });
+  expect(stdout).toContain("pass 2");
+});
+
+test("an agent's place that is taken stays as it is", () => {
+  const root = spawnTestChild();
+  expect(() => addAgent(root, "developer")).toThrow("src/agents/developer.ts is there already, and stays as it is.");
+  writeFiles(root, { "osorganicai.config.ts": 'export default { name: "a", agents: { ci: () => import("./mine.ts") } };\n' });
+  expect(() => addAgent(root, "ci")).toThrow("agents.ci is set in osorganicai.config.ts already");
+  expect(readFileOf(root, "src/agents/ci.ts")).toBeUndefined();
+});
+
+test("a name that no team has a place for is answered with what is possible", () => {
+  const root = spawnTestChild();
+  expect(() => addAgent(root, "reviewer")).toThrow(
+    "A team has places for product-owner, developer, ci, deployment, and none for reviewer",
+  );
+});
+
+test.for([
+  ["without agents", 'export default defineConfig({ name: "a" });\n', 'export default defineConfig({ name: "a",\n  agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  }, });\n'],
+  ["with none", 'export default { agents: {} };\n', 'export default { agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  } };\n'],
+] as const)("a configuration %s gets them", ([, before, after]) => {
+  const root = spawnTestChild();
+  writeFiles(root, { "osorganicai.config.ts": before });
+  expect(addAgent(root, "ci").todo).toEqual([]);
+  expect(readFileOf(root, "osorganicai.config.ts")).toBe(after);
+});
+
+test("a configuration that is written in a way of its own is left to the user, with the line", () => {
+  const root = spawnTestChild();
+  const config = "const agents = {};\nexport default { name: 'a', agents };\nexport const more = makeConfig();\n";
+  writeFiles(root, { "osorganicai.config.ts": `${config.replace("agents }", "agents: agents }")}` });
+  expect(addAgent(root, "ci").todo).toEqual([
+    'Add this to agents in osorganicai.config.ts: ci: () => import("./src/agents/ci.ts"),',
+  ]);
+});
+
+test("another domain lies beside the child's agents, which stay as they are", () => {
+  const root = spawnTestChild();
+  const before = readFileOf(root, "src/agents/product-owner.ts");
+  expect(addDomain(root, "fintech").written).toContain("src/agents/fintech/checklist.ts");
+  expect(readFileOf(root, "src/agents/product-owner.ts")).toBe(before);
+  expect(() => addDomain(root, "fintech")).toThrow("is there already");
+  expect(() => addDomain(root, "space")).toThrow("There are: generic, e-commerce");
+});
+
+test("a workflow is the user's own from the first moment", () => {
+  const root = spawnTestChild();
+  expect(addWorkflow(root, "deploy").written).toEqual([".github/workflows/deploy.yml"]);
+  expect(readFileOf(root, ".github/workflows/deploy.yml")).toContain("name: Deploy");
+  expect(() => addWorkflow(root, "fly")).toThrow("There are: ci, deploy.");
+});
