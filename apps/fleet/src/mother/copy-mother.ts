@@ -1,11 +1,9 @@
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runProgram, type ProgramOptions } from "../run-program.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
-/** What is packed, and what a package of the workspace is without it. */
-const published = ["package.json", "README.md", "CHANGELOG.md", "dist", "migrations", "migrations.json", "sql", "data"];
 
 /** A copy of this repository, built, in which releases are made. */
 export interface Mother {
@@ -40,8 +38,18 @@ async function listPackageFiles(): Promise<readonly string[]> {
   const packages = await readdir(join(root, "packages"));
   const apps = await readdir(join(root, "apps"));
   return [
-    ...packages.flatMap((name) => published.map((file) => `packages/${name}/${file}`)),
+    ...(await Promise.all(packages.map((name) => listPublished(`packages/${name}`)))).flat(),
     ...apps.map((name) => `apps/${name}/package.json`),
     "templates/agent-configs/package.json",
   ];
+}
+
+/** What is packed of a package. */
+async function listPublished(folder: string): Promise<readonly string[]> {
+  const manifest = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as Manifest;
+  return ["package.json", "README.md", ...manifest.files].map((file) => `${folder}/${file}`);
+}
+
+interface Manifest {
+  readonly files: readonly string[];
 }

@@ -44,7 +44,7 @@ async function shipMigration(mother: Mother): Promise<void> {
   const of = `{ module: "@osorganicai/agents-po", name: "ProductOwnerAgent" }`;
   await writeMotherFile(
     mother,
-    `${folder}/migrations/${migration}.js`,
+    `${folder}/upgrades/${migration}.js`,
     `export default ({ code }) => code.renameMember({ of: ${of}, member: "${oldName}", to: "${newName}" });\n`,
   );
   const entry = {
@@ -52,13 +52,13 @@ async function shipMigration(mother: Mother): Promise<void> {
     since: "2.0.0",
     title: `${oldName} of the Product Owner is called ${newName}`,
     kind: "codemod",
-    run: `./migrations/${migration}.js`,
+    run: `./upgrades/${migration}.js`,
     touches: [`@osorganicai/agents-po#ProductOwnerAgent.${oldName}`],
   };
   await writeMotherFile(mother, `${folder}/migrations.json`, JSON.stringify({ migrations: [entry] }));
   await editJson<Manifest>(mother, `${folder}/package.json`, ({ files, ...manifest }) => ({
     ...manifest,
-    files: [...new Set([...files, "migrations", "migrations.json"])],
+    files: [...new Set([...files, "upgrades", "migrations.json"])],
     osorganicai: { migrations: "./migrations.json" },
   }));
   await editJson<readonly string[]>(mother, `${templates}/migrations.json`, (keys) =>
