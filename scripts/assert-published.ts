@@ -1,7 +1,6 @@
 // After publishing: has the registry every package? Arguments: the folder that `changeset pack` wrote, and the registry.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { readPlan } from "./publish-packed.ts";
 
 /** What must be there. */
 export interface PublishedVersion {
@@ -25,18 +24,10 @@ async function isPublished(name: string, version: string, registry: string): Pro
   return response.ok;
 }
 
-/** The names and the version in a folder of packed packages. */
-function readPlan(folder: string): Omit<PublishedVersion, "registry"> {
-  const { plan } = JSON.parse(readFileSync(join(folder, "publish-plan.json"), "utf8")) as {
-    readonly plan: readonly (readonly { readonly name: string; readonly version: string }[])[];
-  };
-  const items = plan.flat();
-  return { names: items.map(({ name }) => name), version: items[0]?.version ?? "" };
-}
-
 if (import.meta.main) {
   const [folder = "", registry = ""] = process.argv.slice(2);
-  const expected = { ...readPlan(folder), registry };
+  const packages = readPlan(folder).flat();
+  const expected = { names: packages.map(({ name }) => name), version: packages[0]?.version ?? "", registry };
   let missing = await assertPublished(expected);
   // A registry may need a minute until everybody sees what was published.
   for (let tries = 0; missing.length > 0 && tries < 20; tries += 1) {

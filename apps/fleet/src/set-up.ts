@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { publishPacked } from "../../../scripts/publish-packed.ts";
 import { spawnChild } from "./child/spawn-child.ts";
 import { createEnvironment } from "./create-environment.ts";
 import { type ChildDomain, childDomains, type Fleet } from "./fleet.ts";
@@ -9,8 +10,9 @@ import { copyMother } from "./mother/copy-mother.ts";
 import { makeFirstRelease } from "./mother/make-first-release.ts";
 import { makeMajorRelease } from "./mother/make-major-release.ts";
 import { makeMinorRelease } from "./mother/make-minor-release.ts";
-import { runProgram } from "./run-program.ts";
+import type { Release } from "./mother/release.ts";
 import { startRegistry } from "./registry/start-registry.ts";
+import { runProgram } from "./run-program.ts";
 import { type InstalledTool, installTool } from "./tools/install-tool.ts";
 import { type ToolName, tools } from "./tools/tools.ts";
 
@@ -52,10 +54,14 @@ async function release(
   environment: Fleet["environment"],
 ): Promise<Pick<Fleet, "mother" | "children" | "versions" | "names">> {
   const mother = await copyMother(join(folder, "mother"), environment);
-  const first = await makeFirstRelease(mother);
+  const publish = async (release: Release) => {
+    await publishPacked({ folder: release.packed, tag: "latest", environment });
+    return release;
+  };
+  const first = await publish(await makeFirstRelease(mother));
   const children = await spawnChildren(join(folder, "children"), first.version, environment);
-  const minor = await makeMinorRelease(mother);
-  const major = await makeMajorRelease(mother);
+  const minor = await publish(await makeMinorRelease(mother));
+  const major = await publish(await makeMajorRelease(mother));
   const versions = { first: first.version, minor: minor.version, major: major.version };
   return { mother: mother.folder, children, versions, names: first.names };
 }

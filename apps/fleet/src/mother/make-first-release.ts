@@ -1,5 +1,5 @@
 import type { Mother } from "./copy-mother.ts";
-import { publish, type Release, readPacked, release } from "./release.ts";
+import { type Release, readPacked, release } from "./release.ts";
 
 /**
  * The release that the children begin with. `OSORGANICAI_PACKED` names a folder that `changeset pack` has written: release.yml
@@ -7,10 +7,10 @@ import { publish, type Release, readPacked, release } from "./release.ts";
  */
 export async function makeFirstRelease(mother: Mother): Promise<Release> {
   const packed = process.env["OSORGANICAI_PACKED"];
-  const first =
-    packed === undefined
-      ? await release(mother, { name: "@osorganicai/core", bump: "major", summary: "The first release of a fleet." })
-      : await readPacked(packed);
-  await publish(mother, first);
-  return first;
+  if (packed !== undefined) return readPacked(packed);
+  return release(mother, {
+    name: "@osorganicai/core",
+    bump: "major",
+    summary: "The first release of a fleet.",
+  });
 }

@@ -1,6 +1,6 @@
 import type { Mother } from "./copy-mother.ts";
 import { editFile, editJson, templates, writeMotherFile } from "./edit-mother.ts";
-import { publish, type Release, release } from "./release.ts";
+import { type Release, release } from "./release.ts";
 
 /** The breaking change, and what the major release writes into children. */
 export const majorMarks = {
@@ -21,13 +21,11 @@ export async function makeMajorRelease(mother: Mother): Promise<Release> {
   await shipMigration(mother);
   await editFile(mother, `${templates}/child/vercel.json`, majorMarks.oldDuration, majorMarks.newDuration);
   await editFile(mother, `${templates}/child/tsconfig.json`, /^/, `${majorMarks.tsconfig}\n`);
-  const major = await release(mother, {
+  return release(mother, {
     name: "@osorganicai/agents-po",
     bump: "major",
     summary: `\`${majorMarks.oldName}\` of the Product Owner is called \`${majorMarks.newName}\`. **Upgrade:** \`osorganicai upgrade\` renames yours.`,
   });
-  await publish(mother, major);
-  return major;
 }
 
 /** In the build: the method, its one call, its type. The function of the same name stays. */

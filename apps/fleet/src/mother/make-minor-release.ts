@@ -1,6 +1,6 @@
 import type { Mother } from "./copy-mother.ts";
 import { addSql, editFile, templates } from "./edit-mother.ts";
-import { publish, type Release, release } from "./release.ts";
+import { type Release, release } from "./release.ts";
 
 /** What the minor release writes into children: the stories look for it. */
 export const minorMarks = {
@@ -21,11 +21,9 @@ export async function makeMinorRelease(mother: Mother): Promise<Release> {
   );
   await editFile(mother, `${templates}/child/.github/workflows/osorganicai.yml`, /^/, `${minorMarks.workflow}\n`);
   await editFile(mother, `${templates}/child/api/health.ts`, /^/, `${minorMarks.health}\n`);
-  const minor = await release(mother, {
+  return release(mother, {
     name: "@osorganicai/store",
     bump: "minor",
     summary: "Notes have a table.",
   });
-  await publish(mother, minor);
-  return minor;
 }

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { publishPacked } from "../../../../scripts/publish-packed.ts";
 import { runProgram } from "../run-program.ts";
 import type { Fleet } from "../fleet.ts";
+import { readPacked } from "./release.ts";
 
 const changeset = join(import.meta.dirname, "..", "..", "..", "..", "node_modules", ".bin", "changeset");
 
@@ -22,7 +24,8 @@ export async function releaseSnapshot({ mother, folder, tag, environment }: Snap
   const options = { cwd: folder, environment };
   await writeFile(join(folder, ".changeset", "next.md"), `---\n"@osorganicai/core": patch\n---\n\nTo be tried.\n`);
   await runProgram([changeset, "version", "--snapshot", tag], options);
-  await runProgram([changeset, "publish", "--tag", tag, "--no-git-tag"], options);
-  const manifest = JSON.parse(await readFile(join(folder, "packages/core/package.json"), "utf8"));
-  return manifest.version;
+  const packed = join(folder, "packed");
+  await runProgram([changeset, "pack", "--out-dir", packed], options);
+  await publishPacked({ folder: packed, tag, environment });
+  return readPacked(packed).version;
 }

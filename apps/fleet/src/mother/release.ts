@@ -1,5 +1,6 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readPlan } from "../../../../scripts/publish-packed.ts";
 import { commit, type Mother } from "./copy-mother.ts";
 
 const changeset = join(import.meta.dirname, "..", "..", "..", "..", "node_modules", ".bin", "changeset");
@@ -43,20 +44,10 @@ async function pack(mother: Mother): Promise<Release> {
 }
 
 /** What a folder of packed packages holds. @throws Error when they do not have one version */
-export async function readPacked(packed: string): Promise<Release> {
-  const { plan } = JSON.parse(await readFile(join(packed, "publish-plan.json"), "utf8")) as PublishPlan;
-  const items = plan.flat();
-  const [version, ...others] = new Set(items.map((item) => item.version));
+export function readPacked(packed: string): Release {
+  const packages = readPlan(packed).flat();
+  const [version, ...others] = new Set(packages.map((one) => one.version));
   if (version === undefined || others.length > 0)
     throw new Error(`A release has one version. This one has ${[version, ...others].join(", ")}.`);
-  return { version, names: items.map(({ name }) => name), packed };
-}
-
-interface PublishPlan {
-  readonly plan: readonly (readonly { readonly name: string; readonly version: string }[])[];
-}
-
-/** Publishes the very files that were packed. */
-export async function publish(mother: Mother, { packed }: Pick<Release, "packed">): Promise<void> {
-  await mother.run(changeset, "publish", "--from-pack-dir", packed, "--no-git-tag");
+  return { version, names: packages.map(({ name }) => name), packed };
 }
