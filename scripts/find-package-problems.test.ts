@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findPackageProblems, type PublishedManifest } from "./find-package-problems.ts";
 
-const manifest: PublishedManifest = { name: "@osorganicai/core", engines: { node: ">=22" } };
+const manifest: PublishedManifest = { name: "@osorganicai/core", version: "1.2.0", engines: { node: ">=22" } };
 const paths = ["LICENSE", "README.md", "package.json", "dist/index.js", "CHANGELOG.md"].map(
   (path) => `package/${path}`,
 );
@@ -18,6 +18,8 @@ const problems: readonly [string, Partial<PublishedManifest>, readonly string[]]
   ["a version of the workspace only", { dependencies: { pino: "catalog:" } }, paths],
   ["a copy of its own of what is shared", { dependencies: { "@osorganicai/core": "^1.0.0" } }, paths],
   ["no engines", { engines: {} }, paths],
+  ["another version of a sibling", { dependencies: { "@osorganicai/store": "^1.2.0" } }, paths],
+  ["migrations that were promised", { osorganicai: { migrations: "./migrations.json" } }, paths],
 ];
 
 test.for(problems)("%s is found", ([, more, files]) => {
@@ -27,4 +29,17 @@ test.for(problems)("%s is found", ([, more, files]) => {
 test("store's migrations are part of it", () => {
   const store = { ...manifest, name: "@osorganicai/store" };
   expect(findPackageProblems(store, [...paths, "package/migrations/1.sql"])).toEqual([]);
+});
+
+test("a sibling of the same version, and migrations that are there, are as they should be", () => {
+  const more = { dependencies: { osorganicai: "1.2.0" }, osorganicai: { migrations: "./migrations.json" } };
+  const files = [...paths, "package/migrations.json", "package/upgrades/rename.js"];
+  expect(findPackageProblems({ ...manifest, ...more }, files)).toEqual([]);
+});
+
+test("without its templates nothing can be spawned", () => {
+  const create = { ...manifest, name: "create-osorganicai" };
+  expect(findPackageProblems(create, paths)).toContain(
+    "create-osorganicai: dist/templates/child/_gitignore is missing.",
+  );
 });

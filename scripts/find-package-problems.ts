@@ -1,6 +1,9 @@
 /** A published manifest, as far as its shape is concerned. */
 export interface PublishedManifest {
   readonly name: string;
+  readonly version?: string;
+  /** Where upgrades of children look for what this package needs to be changed in them. */
+  readonly osorganicai?: { readonly migrations?: string };
   readonly engines?: { readonly node?: string };
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -19,6 +22,12 @@ const more: Readonly<Record<string, readonly string[]>> = {
 };
 /** What there must be one copy of, because its types, or objects that know their kind, pass between packages. */
 const shared = ["@osorganicai/core", "@langchain/core", "zod"];
+/** What belongs to one release is installed as one: another version of a sibling was never tried with it. */
+const isSibling = (name: string) => name.startsWith("@osorganicai/") || /^(create-)?osorganicai$/.test(name);
+/** What a child is written from. npm leaves `.gitignore` out of every package, hence its other name. */
+const templates = ["child/_gitignore", "child/.env.example", "child/vercel.json", "migrations.json", "versions.json"].map(
+  (file) => `dist/templates/${file}`,
+);
 const installScripts = ["preinstall", "install", "postinstall", "prepare"];
 
 /**
@@ -29,7 +38,7 @@ export function findPackageProblems(
   manifest: PublishedManifest,
   paths: readonly string[],
 ): readonly string[] {
-  const { name, engines, scripts = {}, dependencies = {}, peerDependencies = {} } = manifest;
+  const { name, version, engines, scripts = {}, dependencies = {}, peerDependencies = {} } = manifest;
   const files = paths.map((path) => path.replace(/^package\//, ""));
   const allowed = [...usual, ...(more[name] ?? [])];
   const isAllowed = (file: string) =>
@@ -37,8 +46,16 @@ export function findPackageProblems(
   const local = Object.entries({ ...dependencies, ...peerDependencies }).filter(([, range]) =>
     /^(workspace|catalog|link|file):/.test(range),
   );
+  const needed = [
+    ...(manifest.osorganicai?.migrations === undefined ? [] : ["migrations.json"]),
+    ...(name === "create-osorganicai" ? templates : []),
+  ];
   return [
     ...required.filter((file) => !files.includes(file)).map((file) => `${name}: ${file} is missing.`),
+    ...needed.filter((file) => !files.includes(file)).map((file) => `${name}: ${file} is missing.`),
+    ...Object.entries(dependencies)
+      .filter(([other, range]) => isSibling(other) && !shared.includes(other) && range !== version)
+      .map(([other]) => `${name}: ${other} must be "workspace:*", so that all of a child has one version.`),
     ...files.filter((file) => !isAllowed(file)).map((file) => `${name}: ${file} must not be published.`),
     ...installScripts
       .filter((script) => script in scripts)
