@@ -11,7 +11,7 @@ import { makeFirstRelease } from "./mother/make-first-release.ts";
 import { makeMajorRelease } from "./mother/make-major-release.ts";
 import { makeMinorRelease } from "./mother/make-minor-release.ts";
 import type { Release } from "./mother/release.ts";
-import { startRegistry } from "./registry/start-registry.ts";
+import { type Registry, startRegistry } from "./registry/start-registry.ts";
 import { runProgram } from "./run-program.ts";
 import { type InstalledTool, installTool } from "./tools/install-tool.ts";
 import { type ToolName, tools } from "./tools/tools.ts";
@@ -30,13 +30,14 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const folder = await mkdtemp(join(tmpdir(), "osorganicai-fleet-"));
-  const upstream = await ask("npm", "config", "get", "registry");
-  const registry = await startRegistry({ verdaccio: verdaccio.program, folder: join(folder, "registry"), upstream });
+  let registry: Registry | undefined;
   const remove = async () => {
-    await registry.stop();
+    await registry?.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
+    const upstream = await ask("npm", "config", "get", "registry");
+    registry = await startRegistry({ verdaccio: verdaccio.program, folder: join(folder, "registry"), upstream });
     const { url, token } = registry;
     const store = await ask(pnpm.program, "store", "path");
     const environment = await createEnvironment({ home: join(folder, "home"), registry, pnpm: pnpm.program, store });

@@ -58,6 +58,8 @@ async function configureBot({ forge, registry, repositories }: RenovateRun): Pro
     exposeAllEnv: true,
     npmrc: `registry=${registry}`,
     hostRules: [{ matchHost: "127.0.0.1", allowInternal: true }],
+    // Third parties publish when they like, and a story ends the same way every day.
+    packageRules: [{ matchPackageNames: ["!@osorganicai/**", "!osorganicai", "!create-osorganicai"], enabled: false }],
     fetchChangeLogs: "off",
     prHourlyLimit: 0,
     dependencyDashboard: false,

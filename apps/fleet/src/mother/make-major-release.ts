@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Mother } from "./copy-mother.ts";
 import { editFile, editJson, templates, writeMotherFile } from "./edit-mother.ts";
 import { type Release, release } from "./release.ts";
@@ -39,7 +41,7 @@ async function renameExtensionPoint(mother: Mother): Promise<void> {
 async function shipMigration(mother: Mother): Promise<void> {
   const { oldName, newName, migration } = majorMarks;
   const folder = "packages/agents-po";
-  const of = `{ module: "@osorganicai/agents-po", name: "ProductOwnerAgent" }`;
+  const of = `{ from: "@osorganicai/agents-po", name: "ProductOwnerAgent" }`;
   await writeMotherFile(
     mother,
     `${folder}/upgrades/${migration}.js`,
@@ -47,7 +49,7 @@ async function shipMigration(mother: Mother): Promise<void> {
   );
   const entry = {
     id: migration,
-    since: "2.0.0",
+    since: await nextMajor(mother),
     title: `${oldName} of the Product Owner is called ${newName}`,
     kind: "codemod",
     run: `./upgrades/${migration}.js`,
@@ -62,6 +64,12 @@ async function shipMigration(mother: Mother): Promise<void> {
   await editJson<readonly string[]>(mother, `${templates}/migrations.json`, (keys) =>
     [...keys, `@osorganicai/agents-po#${migration}`].toSorted(),
   );
+}
+
+async function nextMajor({ folder }: Mother): Promise<string> {
+  const manifest = await readFile(join(folder, "packages/agents-po/package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { readonly version: string };
+  return `${Number(version.split(".")[0]) + 1}.0.0`;
 }
 
 interface Manifest {

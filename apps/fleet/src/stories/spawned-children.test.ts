@@ -12,6 +12,7 @@ story.for(childDomains)("a child for %s that comes from the registry is green: t
   const child = await openChild(fleet, children[domain]);
   await child.run("pnpm", "test");
   await child.run("pnpm", "run", "check");
+  await child.run("pnpm", "run", "doctor");
   expect(JSON.parse(await child.read(".osorganicai/lock.json"))).toMatchObject({
     version: versions.first,
     spawnedWith: versions.first,
