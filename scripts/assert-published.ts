@@ -11,7 +11,11 @@ export interface PublishedVersion {
 }
 
 /** What a registry does not have, one sentence each. A release of half of the packages installs nowhere. */
-export async function assertPublished({ names, version, registry }: PublishedVersion): Promise<readonly string[]> {
+export async function assertPublished({
+  names,
+  version,
+  registry,
+}: PublishedVersion): Promise<readonly string[]> {
   const found = await Promise.all(names.map((name) => isPublished(name, version, registry)));
   return names
     .filter((_, index) => !found[index])

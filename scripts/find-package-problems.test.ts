@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { findPackageProblems, type PublishedManifest } from "./find-package-problems.ts";
 
-const manifest: PublishedManifest = { name: "@osorganicai/core", version: "1.2.0", engines: { node: ">=22" } };
+const manifest: PublishedManifest = {
+  name: "@osorganicai/core",
+  version: "1.2.0",
+  engines: { node: ">=22" },
+};
 const paths = ["LICENSE", "README.md", "package.json", "dist/index.js", "CHANGELOG.md"].map(
   (path) => `package/${path}`,
 );

@@ -25,9 +25,13 @@ const shared = ["@osorganicai/core", "@langchain/core", "zod"];
 /** What belongs to one release is installed as one: another version of a sibling was never tried with it. */
 const isSibling = (name: string) => name.startsWith("@osorganicai/") || /^(create-)?osorganicai$/.test(name);
 /** What a child is written from. npm leaves `.gitignore` out of every package, hence its other name. */
-const templates = ["child/_gitignore", "child/.env.example", "child/vercel.json", "migrations.json", "versions.json"].map(
-  (file) => `dist/templates/${file}`,
-);
+const templates = [
+  "child/_gitignore",
+  "child/.env.example",
+  "child/vercel.json",
+  "migrations.json",
+  "versions.json",
+].map((file) => `dist/templates/${file}`);
 const installScripts = ["preinstall", "install", "postinstall", "prepare"];
 
 /**

@@ -6,7 +6,11 @@ import { findWorkflowProblems } from "./find-workflow-problems.ts";
 
 const root = dirname(import.meta.dirname);
 const paths = globSync(
-  [".github/workflows/*.yml", "templates/github-workflows/*.yml", "templates/child-template/.github/workflows/*.yml"],
+  [
+    ".github/workflows/*.yml",
+    "templates/github-workflows/*.yml",
+    "templates/child-template/.github/workflows/*.yml",
+  ],
   { cwd: root },
 );
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -52,7 +56,12 @@ const breaches: readonly [why: string, from: string, to: string, problem: string
   ["no end", "timeout-minutes: 5", "", "has no timeout-minutes"],
   ["an action that can change", "@08c6903cd8c0fde910a37f88322edcfb5dd907a8", "@v5", "not a commit of it"],
   ["a token left behind", "with: { persist-credentials: false }", "", "leaves its token"],
-  ["a stranger's text in a script", 'echo "$TITLE"', "echo ${{ github.event.issue.title }}", "strangers wrote"],
+  [
+    "a stranger's text in a script",
+    'echo "$TITLE"',
+    "echo ${{ github.event.issue.title }}",
+    "strangers wrote",
+  ],
   ["a stranger's branch in a script", 'echo "$TITLE"', "echo ${{ github.head_ref }}", "strangers wrote"],
 ];
 

@@ -56,7 +56,9 @@ function findJobProblems(name: string, { permissions, uses, steps = [], ...job }
   const problems = [
     ...(typeof permissions === "string" ? [`may everything at once: permissions: ${permissions}`] : []),
     ...(job["timeout-minutes"] === undefined && uses === undefined ? ["has no timeout-minutes"] : []),
-    ...[uses, ...steps.map((step) => step.uses)].filter(isUnpinned).map((action) => `uses ${action}, not a commit of it`),
+    ...[uses, ...steps.map((step) => step.uses)]
+      .filter(isUnpinned)
+      .map((action) => `uses ${action}, not a commit of it`),
     ...steps.flatMap(findStepProblems),
   ];
   return problems.map((problem) => `(${name}) ${problem}`);
@@ -70,7 +72,9 @@ function findStepProblems({ uses = "", run = "", with: options = {} }: Step): re
   const scripts = [run, String(options["script"] ?? "")];
   const keepsToken = uses.startsWith("actions/checkout@") && options["persist-credentials"] !== false;
   return [
-    ...(scripts.some((script) => foreignText.test(script)) ? ["runs what strangers wrote: pass it through env"] : []),
+    ...(scripts.some((script) => foreignText.test(script))
+      ? ["runs what strangers wrote: pass it through env"]
+      : []),
     ...(keepsToken ? ["leaves its token in the checkout: persist-credentials: false"] : []),
   ];
 }

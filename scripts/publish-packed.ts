@@ -56,7 +56,10 @@ interface NpmOptions {
   readonly cwd: string;
 }
 
-async function publish({ name, version, file }: PackedPackage, { tag, ...options }: NpmOptions): Promise<void> {
+async function publish(
+  { name, version, file }: PackedPackage,
+  { tag, ...options }: NpmOptions,
+): Promise<void> {
   if (await isPublished(`${name}@${version}`, options)) return;
   await run("npm", ["publish", file, "--access", "public", "--tag", tag], options);
 }

@@ -33,10 +33,15 @@ export function renderReleaseNotice(version: string, changelogs: readonly Change
 }
 
 /** Each entry once, with the packages that have it. */
-function collectEntries(version: string, heading: string, changelogs: readonly Changelog[]): readonly string[] {
+function collectEntries(
+  version: string,
+  heading: string,
+  changelogs: readonly Changelog[],
+): readonly string[] {
   const packages = new Map<string, string[]>();
   for (const { name, text } of changelogs)
-    for (const entry of readEntries(text, version, heading)) packages.set(entry, [...(packages.get(entry) ?? []), name]);
+    for (const entry of readEntries(text, version, heading))
+      packages.set(entry, [...(packages.get(entry) ?? []), name]);
   return [...packages].map(([entry, names]) => `- **${names.join(", ")}**: ${entry}`);
 }
 
@@ -48,15 +53,22 @@ function readEntries(changelog: string, version: string, heading: string): reado
   return section
     .split(/^- /m)
     .map((entry) => entry.trim().replace(/^[0-9a-f]{7,40}: /, ""))
-    .filter((entry) => entry !== "" && !/^(Updated dependencies|(@osorganicai\/|osorganicai@|create-osorganicai@))/.test(entry));
+    .filter(
+      (entry) =>
+        entry !== "" &&
+        !/^(Updated dependencies|(@osorganicai\/|osorganicai@|create-osorganicai@))/.test(entry),
+    );
 }
 
 if (import.meta.main) {
   const [folder = ""] = process.argv.slice(2);
   const version = readPlan(folder)[0]?.[0]?.version ?? "";
-  const changelogs = globSync("packages/*/CHANGELOG.md").toSorted().map((path) => ({
-    name: (JSON.parse(readFileSync(join(path, "..", "package.json"), "utf8")) as { readonly name: string }).name,
-    text: readFileSync(path, "utf8"),
-  }));
+  const changelogs = globSync("packages/*/CHANGELOG.md")
+    .toSorted()
+    .map((path) => ({
+      name: (JSON.parse(readFileSync(join(path, "..", "package.json"), "utf8")) as { readonly name: string })
+        .name,
+      text: readFileSync(path, "utf8"),
+    }));
   process.stdout.write(renderReleaseNotice(version, changelogs));
 }

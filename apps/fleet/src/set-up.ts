@@ -37,11 +37,25 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
   try {
     const upstream = await ask("npm", "config", "get", "registry");
-    registry = await startRegistry({ verdaccio: verdaccio.program, folder: join(folder, "registry"), upstream });
+    registry = await startRegistry({
+      verdaccio: verdaccio.program,
+      folder: join(folder, "registry"),
+      upstream,
+    });
     const { url, token } = registry;
     const store = await ask(pnpm.program, "store", "path");
-    const environment = await createEnvironment({ home: join(folder, "home"), registry, pnpm: pnpm.program, store });
-    project.provide("fleet", { folder, registry: { url, token }, environment, ...(await release(folder, environment)) });
+    const environment = await createEnvironment({
+      home: join(folder, "home"),
+      registry,
+      pnpm: pnpm.program,
+      store,
+    });
+    project.provide("fleet", {
+      folder,
+      registry: { url, token },
+      environment,
+      ...(await release(folder, environment)),
+    });
     return remove;
   } catch (error) {
     await remove();
@@ -82,7 +96,9 @@ async function spawnChildren(
 
 async function installTools(): Promise<Record<ToolName, InstalledTool>> {
   const names = Object.keys(tools) as ToolName[];
-  const entries = await Promise.all(names.map(async (name) => [name, await installTool(name, cache)] as const));
+  const entries = await Promise.all(
+    names.map(async (name) => [name, await installTool(name, cache)] as const),
+  );
   return Object.fromEntries(entries) as Record<ToolName, InstalledTool>;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Forge } from "../forge/start-forge.ts";
 import { runProgram } from "../run-program.ts";
 
-const selfHosted = join(import.meta.dirname, "..", "..", "..", "..", "renovate", "self-hosted.json");
+const preset = join(import.meta.dirname, "..", "..", "..", "..", "renovate", "self-hosted.json");
 const redirectGitHub = join(import.meta.dirname, "redirect-github.ts");
 
 /** One run of the bot over some repositories. */
@@ -13,6 +13,8 @@ export interface RenovateRun {
   readonly forge: Forge;
   /** Address of the npm registry. */
   readonly registry: string;
+  /** Whether it runs commands, as only one of your own does. @default true */
+  readonly selfHosted?: boolean;
   /** `owner/name` of each. */
   readonly repositories: readonly string[];
   /** A folder of its own; between runs it keeps what a bot keeps. */
@@ -21,7 +23,7 @@ export interface RenovateRun {
 }
 
 /**
- * Runs Renovate once, as whoever hosts it for a fleet would: with this repository's presets, which the forge serves in
+ * Runs Renovate once, as whoever hosts it for a fleet would, or as the hosted app does: with this repository's presets, which the forge serves in
  * GitHub's place.
  * @returns its log, one JSON object a line
  */
@@ -42,7 +44,12 @@ export async function runRenovate(run: RenovateRun): Promise<string> {
   });
 }
 
-async function configureBot({ forge, registry, repositories }: RenovateRun): Promise<object> {
+async function configureBot({
+  forge,
+  registry,
+  repositories,
+  selfHosted = true,
+}: RenovateRun): Promise<object> {
   return {
     platform: "gitea",
     endpoint: forge.url,
@@ -51,15 +58,19 @@ async function configureBot({ forge, registry, repositories }: RenovateRun): Pro
     repositories,
     onboarding: false,
     requireConfig: "required",
-    globalExtends: ["github>osorganicai/osorganicai//renovate/self-hosted"],
-    allowedCommands: await listCommands(),
+    ...(selfHosted && {
+      globalExtends: ["github>osorganicai/osorganicai//renovate/self-hosted.json"],
+      allowedCommands: await listCommands(),
+    }),
     gitAuthor: "Renovate <renovate@example.invalid>",
     binarySource: "global",
     exposeAllEnv: true,
     npmrc: `registry=${registry}`,
     hostRules: [{ matchHost: "127.0.0.1", allowInternal: true }],
     // Third parties publish when they like, and a story ends the same way every day.
-    packageRules: [{ matchPackageNames: ["!@osorganicai/**", "!osorganicai", "!create-osorganicai"], enabled: false }],
+    packageRules: [
+      { matchPackageNames: ["!@osorganicai/**", "!osorganicai", "!create-osorganicai"], enabled: false },
+    ],
     fetchChangeLogs: "off",
     prHourlyLimit: 0,
     dependencyDashboard: false,
@@ -68,8 +79,8 @@ async function configureBot({ forge, registry, repositories }: RenovateRun): Pro
 
 /** The commands of the preset, as regular expressions that allow nothing else. */
 async function listCommands(): Promise<readonly string[]> {
-  const preset = JSON.parse(await readFile(selfHosted, "utf8")) as Preset;
-  return preset.packageRules
+  const { packageRules } = JSON.parse(await readFile(preset, "utf8")) as Preset;
+  return packageRules
     .flatMap(({ postUpgradeTasks }) => postUpgradeTasks?.commands ?? [])
     .map((command) => `^${RegExp.escape(command)}$`);
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ProgramResult, runProgram, tryProgram } from "../run-program.ts";
 import type { Fleet } from "../fleet.ts";
+import { type ProgramResult, runProgram, tryProgram } from "../run-program.ts";
 
 /** A working copy of a child, for one story. */
 export interface Child {
@@ -26,7 +26,10 @@ export async function openChild(
   branch = "main",
 ): Promise<Child> {
   const folder = await mkdtemp(join(parent, "copy-"));
-  await runProgram(["git", "clone", "--quiet", "--branch", branch, repository, folder], { cwd: parent, environment });
+  await runProgram(["git", "clone", "--quiet", "--branch", branch, repository, folder], {
+    cwd: parent,
+    environment,
+  });
   const child = useChild(folder, environment);
   await child.run("pnpm", "install", "--frozen-lockfile");
   return child;

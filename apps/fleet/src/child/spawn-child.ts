@@ -23,6 +23,9 @@ export async function spawnChild(options: SpawnOptions): Promise<string> {
   );
   // The lockfile of the installation, as whoever pushes the child would commit it.
   await runProgram(["git", "add", "--all"], { cwd: child, environment });
-  await runProgram(["git", "commit", "--quiet", "--allow-empty", "--message", "Lockfile"], { cwd: child, environment });
+  await runProgram(["git", "commit", "--quiet", "--allow-empty", "--message", "Lockfile"], {
+    cwd: child,
+    environment,
+  });
   return child;
 }

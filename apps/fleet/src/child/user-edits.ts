@@ -18,7 +18,11 @@ const own = {
  * release changes in the same line edited; one file deleted, one ejected.
  */
 export async function editAsUser(child: Child): Promise<void> {
-  await child.edit(productOwner, "import { ProductOwnerAgent }", "import { type IssueThread, ProductOwnerAgent }");
+  await child.edit(
+    productOwner,
+    "import { ProductOwnerAgent }",
+    "import { type IssueThread, ProductOwnerAgent }",
+  );
   await child.edit(
     productOwner,
     "extends ProductOwnerAgent {",
@@ -47,7 +51,8 @@ export async function findLostEdits(child: Child): Promise<readonly string[]> {
     "tsconfig.json": own.tsconfig,
   };
   const lost: string[] = [];
-  for (const [path, text] of Object.entries(expected)) if (!(await child.read(path)).includes(text)) lost.push(path);
+  for (const [path, text] of Object.entries(expected))
+    if (!(await child.read(path)).includes(text)) lost.push(path);
   if (existsSync(join(child.folder, "api/health.ts"))) lost.push("api/health.ts is there again");
   return lost;
 }

@@ -4,7 +4,10 @@ import type { ForgeState, PullRequest } from "./forge-state.ts";
 export const robot = { id: 1, login: "renovate", full_name: "Renovate", email: "renovate@example.invalid" };
 
 /** A repository as Gitea describes it, as far as Renovate reads it. */
-export async function renderRepository({ repositories }: ForgeState, name: string): Promise<object | undefined> {
+export async function renderRepository(
+  { repositories }: ForgeState,
+  name: string,
+): Promise<object | undefined> {
   if ((await repositories.commitOf(name, "refs/heads/main")) === undefined) return undefined;
   const address = repositories.address(name);
   return {

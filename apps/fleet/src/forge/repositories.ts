@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runProgram, tryProgram } from "../run-program.ts";
 
@@ -34,9 +34,20 @@ export function createRepositories(
   return {
     address: (name) => pathToFileURL(pathOf(name)).href,
     async create(name, from) {
-      await run(folder, "clone", "--quiet", "--bare", "--branch", "main", "--single-branch", from, pathOf(name));
+      await run(
+        folder,
+        "clone",
+        "--quiet",
+        "--bare",
+        "--branch",
+        "main",
+        "--single-branch",
+        from,
+        pathOf(name),
+      );
     },
-    commitOf: async (name, revision) => (await read(name, "rev-parse", "--verify", `${revision}^{commit}`))?.trim(),
+    commitOf: async (name, revision) =>
+      (await read(name, "rev-parse", "--verify", `${revision}^{commit}`))?.trim(),
     read: (name, revision, path) => read(name, "show", `${revision}:${path}`),
     async merge(name, branch) {
       const clone = join(folder, "merging");

@@ -60,7 +60,10 @@ async function readBranch({ repositories }: ForgeState, { match: [name = "", bra
   return id === undefined ? undefined : { name: branch, commit: { id, author: robot } };
 }
 
-async function readStatuses({ repositories, statuses }: ForgeState, { match: [name = "", revision = ""] }: Call) {
+async function readStatuses(
+  { repositories, statuses }: ForgeState,
+  { match: [name = "", revision = ""] }: Call,
+) {
   const commit = (await repositories.commitOf(name, revision)) ?? revision;
   return statuses.filter(({ sha }) => sha === commit);
 }
@@ -120,7 +123,11 @@ function readPullRequest(state: ForgeState, call: Call) {
 function editPullRequest(state: ForgeState, call: Call) {
   const pull = numbered(state, call);
   if (!pull) return undefined;
-  const { title = pull.title, body = pull.body, state: status = pull.state } = call.body as Partial<PullRequest>;
+  const {
+    title = pull.title,
+    body = pull.body,
+    state: status = pull.state,
+  } = call.body as Partial<PullRequest>;
   const edited = { ...pull, title, body, state: status, updatedAt: new Date().toISOString() };
   state.pullRequests[state.pullRequests.indexOf(pull)] = edited;
   return renderPullRequest(state, edited);

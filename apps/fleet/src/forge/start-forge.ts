@@ -15,7 +15,10 @@ export interface Forge extends ForgeState {
 }
 
 /** Starts an empty forge, whose bare repositories lie in a folder. */
-export async function startForge(folder: string, environment: Readonly<Record<string, string>>): Promise<Forge> {
+export async function startForge(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Forge> {
   let last = 0;
   const state: ForgeState = {
     repositories: createRepositories(folder, environment),

@@ -1,7 +1,7 @@
-import { cp, mkdir, readdir, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { runProgram, type ProgramOptions } from "../run-program.ts";
+import { type ProgramOptions, runProgram } from "../run-program.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 
@@ -16,8 +16,18 @@ export interface Mother {
  * Copies what a release is made from into a repository of its own: manifests, builds, changesets. Sources are left out, so
  * whoever changes a package there changes its build.
  */
-export async function copyMother(folder: string, environment: ProgramOptions["environment"]): Promise<Mother> {
-  const files = [".changeset", "package.json", "pnpm-workspace.yaml", "pnpm-lock.yaml", "LICENSE", ...(await listPackageFiles())];
+export async function copyMother(
+  folder: string,
+  environment: ProgramOptions["environment"],
+): Promise<Mother> {
+  const files = [
+    ".changeset",
+    "package.json",
+    "pnpm-workspace.yaml",
+    "pnpm-lock.yaml",
+    "LICENSE",
+    ...(await listPackageFiles()),
+  ];
   for (const file of files.filter((name) => existsSync(join(root, name)))) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(root, file), join(folder, file), { recursive: true });

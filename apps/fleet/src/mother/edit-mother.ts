@@ -6,7 +6,12 @@ import type { Mother } from "./copy-mother.ts";
 export const templates = "packages/create-osorganicai/dist/templates";
 
 /** Replaces a text of a file that must say it. */
-export async function editFile({ folder }: Mother, path: string, from: string | RegExp, to: string): Promise<void> {
+export async function editFile(
+  { folder }: Mother,
+  path: string,
+  from: string | RegExp,
+  to: string,
+): Promise<void> {
   const text = await readFile(join(folder, path), "utf8");
   const edited = text.replaceAll(typeof from === "string" ? from : new RegExp(from, "g"), to);
   if (edited === text) throw new Error(`${path} of the mother does not say ${from}.`);

@@ -34,8 +34,18 @@ export async function makeMajorRelease(mother: Mother): Promise<Release> {
 async function renameExtensionPoint(mother: Mother): Promise<void> {
   const { oldName, newName } = majorMarks;
   await editFile(mother, "packages/agents-po/dist/index.js", `this.${oldName}(`, `this.${newName}(`);
-  await editFile(mother, "packages/agents-po/dist/index.js", `\n  ${oldName}(thread) {`, `\n  ${newName}(thread) {`);
-  await editFile(mother, "packages/agents-po/dist/index.d.ts", `    ${oldName}(thread`, `    ${newName}(thread`);
+  await editFile(
+    mother,
+    "packages/agents-po/dist/index.js",
+    `\n  ${oldName}(thread) {`,
+    `\n  ${newName}(thread) {`,
+  );
+  await editFile(
+    mother,
+    "packages/agents-po/dist/index.d.ts",
+    `    ${oldName}(thread`,
+    `    ${newName}(thread`,
+  );
 }
 
 async function shipMigration(mother: Mother): Promise<void> {

@@ -19,7 +19,12 @@ export async function makeMinorRelease(mother: Mother): Promise<Release> {
     minorMarks.sql,
     "create table notes_of_the_story (id bigint primary key);\nalter table notes_of_the_story enable row level security;\n",
   );
-  await editFile(mother, `${templates}/child/.github/workflows/osorganicai.yml`, /^/, `${minorMarks.workflow}\n`);
+  await editFile(
+    mother,
+    `${templates}/child/.github/workflows/osorganicai.yml`,
+    /^/,
+    `${minorMarks.workflow}\n`,
+  );
   await editFile(mother, `${templates}/child/api/health.ts`, /^/, `${minorMarks.health}\n`);
   return release(mother, {
     name: "@osorganicai/store",

@@ -7,7 +7,10 @@ import { type Registry, startRegistry } from "./start-registry.ts";
  * A registry of one story's own, in which it may change what is published: it begins with what the fleet's has, and asks that
  * one for third parties' packages.
  */
-export async function copyRegistry({ folder, registry, names }: RegistrySource, verdaccio: string): Promise<Registry> {
+export async function copyRegistry(
+  { folder, registry, names }: RegistrySource,
+  verdaccio: string,
+): Promise<Registry> {
   const copy = await mkdtemp(join(folder, "registry-"));
   for (const name of names)
     await cp(join(folder, "registry", "storage", name), join(copy, "storage", name), { recursive: true });

@@ -1,7 +1,8 @@
 // A process that serves one registry: verdaccio, on a free port of the loopback. It ends when its channel closes.
+
+import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import type { Server } from "node:http";
 import type { RegistryMessage, RegistryStart } from "./start-registry.ts";
 
 const { verdaccio, config } = JSON.parse(process.argv[2] ?? "{}") as RegistryStart;

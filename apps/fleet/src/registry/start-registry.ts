@@ -56,7 +56,10 @@ function configure(folder: string, upstream: string | undefined): object {
     storage: join(folder, "storage"),
     auth: { htpasswd: { file: join(folder, "htpasswd") } },
     uplinks: upstream === undefined ? {} : { upstream: { url: upstream, maxage: "1h", timeout: "60s" } },
-    packages: { ...Object.fromEntries(ours.map((name) => [name, publish])), "**": { access: "$all", ...others } },
+    packages: {
+      ...Object.fromEntries(ours.map((name) => [name, publish])),
+      "**": { access: "$all", ...others },
+    },
     publish: { allow_offline: true },
     web: { enable: false },
     max_body_size: "100mb",

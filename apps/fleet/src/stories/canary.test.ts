@@ -23,7 +23,12 @@ beforeAll(async () => {
   await mkdir(join(place, "bot"));
   registry = await copyRegistry(fleet, programOf("verdaccio"));
   const store = fleet.environment["pnpm_config_store_dir"] ?? "";
-  environment = await createEnvironment({ home: join(place, "home"), registry, pnpm: programOf("pnpm"), store });
+  environment = await createEnvironment({
+    home: join(place, "home"),
+    registry,
+    pnpm: programOf("pnpm"),
+    store,
+  });
   forge = await startForge(place, environment);
 });
 afterAll(async () => {
@@ -37,32 +42,51 @@ async function tagsOf(name: string): Promise<Readonly<Record<string, string>>> {
   return (await response.json()) as Record<string, string>;
 }
 
-story("a snapshot reaches the children that follow canary, and nobody else before it is promoted", async () => {
-  const { mother, names, versions, children } = useFleet();
-  const snapshot = await releaseSnapshot({ mother, folder: join(place, "mother"), tag: "canary", environment });
-  expect(snapshot).toMatch(/^\d+\.\d+\.\d+-canary\.\d{14}$/);
-  for (const name of names)
-    expect.soft(await tagsOf(name), name).toEqual({ latest: versions.major, canary: snapshot });
+story(
+  "a snapshot reaches the children that follow canary, and nobody else before it is promoted",
+  async () => {
+    const { mother, names, versions, children } = useFleet();
+    const snapshot = await releaseSnapshot({
+      mother,
+      folder: join(place, "mother"),
+      tag: "canary",
+      environment,
+    });
+    expect(snapshot).toMatch(/^\d+\.\d+\.\d+-canary\.\d{14}$/);
+    for (const name of names)
+      expect.soft(await tagsOf(name), name).toEqual({ latest: versions.major, canary: snapshot });
 
-  const child = await openChild({ folder: place, environment }, children["developer-tools"]);
-  await child.run("pnpm", "exec", "osorganicai", "upgrade", "--latest");
-  await child.commit("Upgraded");
-  await forge.repositories.create("acme/steady", child.folder);
-  const extended = JSON.parse(await child.read("renovate.json"));
-  const ring = "github>osorganicai/osorganicai//renovate/ring.json(canary)";
-  await child.write("renovate.json", JSON.stringify({ ...extended, extends: [...extended.extends, ring] }));
-  await child.commit("We try releases first");
-  await forge.repositories.create("acme/canary", child.folder);
+    const child = await openChild({ folder: place, environment }, children["developer-tools"]);
+    await child.run("pnpm", "exec", "osorganicai", "upgrade", "--latest");
+    await child.commit("Upgraded");
+    await forge.repositories.create("acme/steady", child.folder);
+    const extended = JSON.parse(await child.read("renovate.json"));
+    const ring = "github>osorganicai/osorganicai//renovate/ring.json(canary)";
+    await child.write("renovate.json", JSON.stringify({ ...extended, extends: [...extended.extends, ring] }));
+    await child.commit("We try releases first");
+    await forge.repositories.create("acme/canary", child.folder);
 
-  const repositories = ["acme/steady", "acme/canary"];
-  const renovate = programOf("renovate");
-  await runRenovate({ renovate, forge, registry: registry.url, repositories, folder: join(place, "bot"), environment });
-  expect(forge.pullRequests.map(({ repository }) => repository)).toEqual(["acme/canary"]);
-  const [{ head = "" } = {}] = forge.pullRequests;
-  const canary = await openChild({ folder: place, environment }, forge.repositories.address("acme/canary"), head);
-  expect(JSON.parse(await canary.read(".osorganicai/lock.json")).version).toBe(snapshot);
-  await canary.run("pnpm", "test");
+    const repositories = ["acme/steady", "acme/canary"];
+    const renovate = programOf("renovate");
+    await runRenovate({
+      renovate,
+      forge,
+      registry: registry.url,
+      repositories,
+      folder: join(place, "bot"),
+      environment,
+    });
+    expect(forge.pullRequests.map(({ repository }) => repository)).toEqual(["acme/canary"]);
+    const [{ head = "" } = {}] = forge.pullRequests;
+    const canary = await openChild(
+      { folder: place, environment },
+      forge.repositories.address("acme/canary"),
+      head,
+    );
+    expect(JSON.parse(await canary.read(".osorganicai/lock.json")).version).toBe(snapshot);
+    await canary.run("pnpm", "test");
 
-  promoteRelease({ names, version: snapshot, ring: "early", environment });
-  for (const name of names) expect.soft((await tagsOf(name))["early"], name).toBe(snapshot);
-});
+    promoteRelease({ names, version: snapshot, ring: "early", environment });
+    for (const name of names) expect.soft((await tagsOf(name))["early"], name).toBe(snapshot);
+  },
+);

@@ -23,24 +23,29 @@ const isOurs = (name: string) => name.startsWith("@osorganicai/") || /^(create-)
 
 story("every release has all packages, in one version, whatever changed", async () => {
   const { names, versions, registry } = useFleet();
-  const [first, minor, major] = [versions.first, versions.minor, versions.major].map((one) => one.split(".").map(Number));
+  const [first, minor, major] = [versions.first, versions.minor, versions.major].map((one) =>
+    one.split(".").map(Number),
+  );
   expect(minor).toEqual([first?.[0], (first?.[1] ?? 0) + 1, 0]);
   expect(major).toEqual([(first?.[0] ?? 0) + 1, 0, 0]);
   for (const version of Object.values(versions))
     expect(await assertPublished({ names, version, registry: registry.url })).toEqual([]);
 });
 
-story("a package asks for its siblings in its own version, and for what is shared as a peer of its major", async () => {
-  const { names, versions } = useFleet();
-  for (const version of Object.values(versions))
-    for (const name of names) {
-      const { dependencies = {}, peerDependencies = {} } = await view(name, version);
-      for (const [sibling, range] of Object.entries(dependencies).filter(([other]) => isOurs(other)))
-        expect.soft(range, `${name} depends on ${sibling}`).toBe(version);
-      for (const [sibling, range] of Object.entries(peerDependencies).filter(([other]) => isOurs(other)))
-        expect.soft(range, `${name} has the peer ${sibling}`).toBe(`^${version}`);
-    }
-});
+story(
+  "a package asks for its siblings in its own version, and for what is shared as a peer of its major",
+  async () => {
+    const { names, versions } = useFleet();
+    for (const version of Object.values(versions))
+      for (const name of names) {
+        const { dependencies = {}, peerDependencies = {} } = await view(name, version);
+        for (const [sibling, range] of Object.entries(dependencies).filter(([other]) => isOurs(other)))
+          expect.soft(range, `${name} depends on ${sibling}`).toBe(version);
+        for (const [sibling, range] of Object.entries(peerDependencies).filter(([other]) => isOurs(other)))
+          expect.soft(range, `${name} has the peer ${sibling}`).toBe(`^${version}`);
+      }
+  },
+);
 
 story("what is missing from the registry is named", async () => {
   const { names, registry } = useFleet();
@@ -51,7 +56,10 @@ story("what is missing from the registry is named", async () => {
 story("the migrations of a major release are in its package", async () => {
   const { folder, versions, registry, environment } = useFleet();
   const place = await mkdtemp(join(folder, "view-"));
-  execFileSync("npm", ["pack", `@osorganicai/agents-po@${versions.major}`, "--registry", registry.url], { cwd: place, env: environment });
+  execFileSync("npm", ["pack", `@osorganicai/agents-po@${versions.major}`, "--registry", registry.url], {
+    cwd: place,
+    env: environment,
+  });
   const [file = ""] = await readdir(place);
   const paths = execFileSync("tar", ["-tzf", join(place, file)], { encoding: "utf8" });
   expect(paths).toContain("package/migrations.json");

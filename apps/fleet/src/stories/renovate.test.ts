@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { runRenovate } from "../bot/run-renovate.ts";
@@ -35,10 +35,18 @@ async function pushChild(name: string): Promise<void> {
 
 async function renovate(...repositories: readonly string[]): Promise<string> {
   const { registry, environment } = useFleet();
-  return runRenovate({ renovate: programOf("renovate"), forge, registry: registry.url, repositories, folder: bot, environment });
+  return runRenovate({
+    renovate: programOf("renovate"),
+    forge,
+    registry: registry.url,
+    repositories,
+    folder: bot,
+    environment,
+  });
 }
 
-const openBranch = (name: string, branch: string) => openChild(useFleet(), forge.repositories.address(name), branch);
+const openBranch = (name: string, branch: string) =>
+  openChild(useFleet(), forge.repositories.address(name), branch);
 
 async function expectGreen(child: Child): Promise<void> {
   await child.run("pnpm", "run", "check");

@@ -21,7 +21,12 @@ beforeAll(async () => {
   place = await mkdtemp(join(fleet.folder, "rollback-"));
   registry = await copyRegistry(fleet, programOf("verdaccio"));
   const store = fleet.environment["pnpm_config_store_dir"] ?? "";
-  environment = await createEnvironment({ home: join(place, "home"), registry, pnpm: programOf("pnpm"), store });
+  environment = await createEnvironment({
+    home: join(place, "home"),
+    registry,
+    pnpm: programOf("pnpm"),
+    store,
+  });
   forge = await startForge(place, environment);
 });
 afterAll(async () => {
@@ -29,29 +34,56 @@ afterAll(async () => {
   await registry?.stop();
 });
 
-story("a release that was withdrawn is rolled back by a pull request, in which everything is as it was", async () => {
-  const { children, versions, names } = useFleet();
-  const child = await openChild({ folder: place, environment }, children["developer-tools"]);
-  await child.run("pnpm", "exec", "osorganicai", "upgrade", "--to", versions.minor);
-  await child.commit("Minor");
-  const before = await child.run("git", "rev-parse", "HEAD");
-  await child.run("pnpm", "exec", "osorganicai", "upgrade", "--latest");
-  await child.commit("Major");
-  await forge.repositories.create("acme/tools", child.folder);
+story(
+  "a release that was withdrawn is rolled back by a pull request, in which everything is as it was",
+  async () => {
+    const { children, versions, names } = useFleet();
+    const child = await openChild({ folder: place, environment }, children["developer-tools"]);
+    await child.run("pnpm", "exec", "osorganicai", "upgrade", "--to", versions.minor);
+    await child.commit("Minor");
+    const before = await child.run("git", "rev-parse", "HEAD");
+    await child.run("pnpm", "exec", "osorganicai", "upgrade", "--latest");
+    await child.commit("Major");
+    await forge.repositories.create("acme/tools", child.folder);
 
-  for (const name of names)
-    await runProgram(["npm", "unpublish", "--force", `${name}@${versions.major}`], { cwd: place, environment });
-  await mkdir(join(place, "bot"));
-  const renovate = programOf("renovate");
-  await runRenovate({ renovate, forge, registry: registry.url, repositories: ["acme/tools"], folder: join(place, "bot"), environment });
+    for (const name of names)
+      await runProgram(["npm", "unpublish", "--force", `${name}@${versions.major}`], {
+        cwd: place,
+        environment,
+      });
+    await mkdir(join(place, "bot"));
+    const renovate = programOf("renovate");
+    await runRenovate({
+      renovate,
+      forge,
+      registry: registry.url,
+      repositories: ["acme/tools"],
+      folder: join(place, "bot"),
+      environment,
+    });
 
-  expect(forge.pullRequests.map(({ title }) => title)).toEqual([expect.stringMatching(/roll back/i)]);
-  const [{ head = "" } = {}] = forge.pullRequests;
-  const rolledBack = await openChild({ folder: place, environment }, forge.repositories.address("acme/tools"), head);
-  expect(await rolledBack.read(".osorganicai/UPGRADE.md")).toContain(versions.minor);
-  expect(JSON.parse(await rolledBack.read(".osorganicai/lock.json")).version).toBe(versions.minor);
-  // What is managed has the text of the older release again.
-  await rolledBack.run("git", "diff", "--exit-code", before.trim(), "--", "vercel.json", "tsconfig.json", ".github", "supabase");
-  await rolledBack.run("pnpm", "run", "check");
-  await rolledBack.run("pnpm", "test");
-});
+    expect(forge.pullRequests.map(({ title }) => title)).toEqual([expect.stringMatching(/roll back/i)]);
+    const [{ head = "" } = {}] = forge.pullRequests;
+    const rolledBack = await openChild(
+      { folder: place, environment },
+      forge.repositories.address("acme/tools"),
+      head,
+    );
+    expect(await rolledBack.read(".osorganicai/UPGRADE.md")).toContain(versions.minor);
+    expect(JSON.parse(await rolledBack.read(".osorganicai/lock.json")).version).toBe(versions.minor);
+    // What is managed has the text of the older release again.
+    await rolledBack.run(
+      "git",
+      "diff",
+      "--exit-code",
+      before.trim(),
+      "--",
+      "vercel.json",
+      "tsconfig.json",
+      ".github",
+      "supabase",
+    );
+    await rolledBack.run("pnpm", "run", "check");
+    await rolledBack.run("pnpm", "test");
+  },
+);

@@ -7,25 +7,31 @@ import { storyWith, useFleet } from "./story.ts";
 
 const story = storyWith();
 
-story.for(childDomains)("a child for %s that comes from the registry is green: tests, types, doctor", async (domain) => {
-  const { children, versions, ...fleet } = useFleet();
-  const child = await openChild(fleet, children[domain]);
-  await child.run("pnpm", "test");
-  await child.run("pnpm", "run", "check");
-  await child.run("pnpm", "run", "doctor");
-  expect(JSON.parse(await child.read(".osorganicai/lock.json"))).toMatchObject({
-    version: versions.first,
-    spawnedWith: versions.first,
-    answers: { domain },
-  });
-});
+story.for(childDomains)(
+  "a child for %s that comes from the registry is green: tests, types, doctor",
+  async (domain) => {
+    const { children, versions, ...fleet } = useFleet();
+    const child = await openChild(fleet, children[domain]);
+    await child.run("pnpm", "test");
+    await child.run("pnpm", "run", "check");
+    await child.run("pnpm", "run", "doctor");
+    expect(JSON.parse(await child.read(".osorganicai/lock.json"))).toMatchObject({
+      version: versions.first,
+      spawnedWith: versions.first,
+      answers: { domain },
+    });
+  },
+);
 
-story.for(childDomains)("a child for %s has one copy of each of our packages, of the version that spawned it", (domain) => {
-  const { children, versions } = useFleet();
-  const copies = listCopies(children[domain]);
-  expect(copies).toHaveLength(new Set(copies.map(({ name }) => name)).size);
-  expect(new Set(copies.map(({ version }) => version))).toEqual(new Set([versions.first]));
-});
+story.for(childDomains)(
+  "a child for %s has one copy of each of our packages, of the version that spawned it",
+  (domain) => {
+    const { children, versions } = useFleet();
+    const copies = listCopies(children[domain]);
+    expect(copies).toHaveLength(new Set(copies.map(({ name }) => name)).size);
+    expect(new Set(copies.map(({ version }) => version))).toEqual(new Set([versions.first]));
+  },
+);
 
 /** Name and version of every package of ours that pnpm has installed for a child. */
 function listCopies(child: string): readonly { readonly name: string; readonly version: string }[] {

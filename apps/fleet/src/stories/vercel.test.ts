@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { sign } from "@octokit/webhooks-methods";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type Child, openChild } from "../child/open-child.ts";
-import { type ServedSupabase, serveSupabase } from "../vercel/serve-supabase.ts";
 import { runProgram } from "../run-program.ts";
+import { type ServedSupabase, serveSupabase } from "../vercel/serve-supabase.ts";
 import { programOf, storyWith, useFleet } from "./story.ts";
 
 const story = storyWith("vercel");
@@ -20,7 +20,9 @@ story("vercel build accepts a spawned child, and its functions work", async () =
   const { children, ...fleet } = useFleet();
   const child = await openChild(fleet, children["e-commerce"]);
   // The child uses the template as it is, so the template passes, too.
-  expect(await child.read("vercel.json")).toBe(await readFile(join(root, "templates/vercel-configs/vercel.json"), "utf8"));
+  expect(await child.read("vercel.json")).toBe(
+    await readFile(join(root, "templates/vercel-configs/vercel.json"), "utf8"),
+  );
   await build(child);
 
   const { deliveryId, ...delivery } = await signedDelivery();
@@ -36,19 +38,25 @@ story("vercel build accepts a spawned child, and its functions work", async () =
   });
 });
 
-story("without its database a function says that a delivery is not safe, so that it is sent again", async () => {
-  const { children, ...fleet } = useFleet();
-  const child = await openChild(fleet, children["fintech"]);
-  await build(child);
-  const { deliveryId: _, ...delivery } = await signedDelivery();
-  expect(await call(child, "webhooks", delivery, "http://127.0.0.1:9")).toMatchObject({ status: 503 });
-});
+story(
+  "without its database a function says that a delivery is not safe, so that it is sent again",
+  async () => {
+    const { children, ...fleet } = useFleet();
+    const child = await openChild(fleet, children["fintech"]);
+    await build(child);
+    const { deliveryId: _, ...delivery } = await signedDelivery();
+    expect(await call(child, "webhooks", delivery, "http://127.0.0.1:9")).toMatchObject({ status: 503 });
+  },
+);
 
 /** Builds as Vercel does, offline: what `vercel link` would write down is written here. */
 async function build(child: Child): Promise<void> {
   await mkdir(join(child.folder, ".vercel"));
   const settings = { framework: null, nodeVersion: "24.x" };
-  await child.write(".vercel/project.json", JSON.stringify({ projectId: "prj_1", orgId: "team_1", settings }));
+  await child.write(
+    ".vercel/project.json",
+    JSON.stringify({ projectId: "prj_1", orgId: "team_1", settings }),
+  );
   await child.run(process.execPath, programOf("vercel"), "build");
 }
 
@@ -80,5 +88,10 @@ async function call(child: Child, name: string, request: object, database = supa
     SUPABASE_URL: database,
     SUPABASE_SECRET_KEY: "unused",
   };
-  return JSON.parse(await runProgram([process.execPath, driver, file, JSON.stringify(request)], { cwd: child.folder, environment }));
+  return JSON.parse(
+    await runProgram([process.execPath, driver, file, JSON.stringify(request)], {
+      cwd: child.folder,
+      environment,
+    }),
+  );
 }
