@@ -48,13 +48,14 @@ const config: KnipConfig = {
       entry: ["src/flow/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
       project: ["src/**/*.ts"],
       vitest: false, // the scenarios' tests belong to the products
-      ignoreDependencies: ["osorganicai", "test-child"], // run as programs
+      ignoreDependencies: ["test-child"], // run as a program
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
-    "templates/agent-configs": { entry: ["*.ts"], project: ["*.ts"] }, // copied into a child
+    "apps/bench": { entry: ["src/*/main.ts"], project: ["src/**/*.ts"] },
+    "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
-      entry: ["osorganicai.config.ts", "api/*.ts"],
-      project: ["*.ts", "api/**/*.ts", "src/**/*.ts"],
+      entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],
+      project: ["*.ts", "{api,src,tests}/**/*.ts"],
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
     },
   },

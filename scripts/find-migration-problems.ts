@@ -24,8 +24,12 @@ async function findProblems(folder: string): Promise<readonly string[]> {
   const ids = migrations.map(({ id }) => id);
   const entries = await Promise.all(migrations.map((entry) => findEntryProblems(folder, entry)));
   return [
-    ...(osorganicai?.migrations === "./migrations.json" ? [] : [`${name}: package.json does not name its migrations.`]),
-    ...["migrations.json", "upgrades"].filter((file) => !files.includes(file)).map((file) => `${name}: ${file} is not published.`),
+    ...(osorganicai?.migrations === "./migrations.json"
+      ? []
+      : [`${name}: package.json does not name its migrations.`]),
+    ...["migrations.json", "upgrades"]
+      .filter((file) => !files.includes(file))
+      .map((file) => `${name}: ${file} is not published.`),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${name}: ${id} stands there twice.`),
     ...entries.flat().map((problem) => `${name}: ${problem}`),
   ];
@@ -40,7 +44,8 @@ interface Manifest {
 async function findEntryProblems(folder: string, entry: MigrationEntry): Promise<readonly string[]> {
   const { id, kind, since, title } = entry;
   const field = { codemod: entry.run, files: entry.run, prompt: entry.prompt, sql: entry.sql }[kind];
-  if (!/^[a-z0-9][a-z0-9.-]*$/.test(id)) return [`${id} is no id. Use small letters, digits, dots and hyphens.`];
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(id))
+    return [`${id} is no id. Use small letters, digits, dots and hyphens.`];
   if (!since || !title) return [`${id} has no since or no title.`];
   if (field === undefined) return [`${id} does not name the file of its kind, ${kind}.`];
   if (kind === "sql") return [];

@@ -9,7 +9,16 @@ let root: string;
 
 const report = (...lines: readonly string[]) =>
   `## API Report File for "@osorganicai/core"\n\n> Do not edit.\n\n\`\`\`ts\n\nimport { a } from 'b';\n\n// @public\n${lines.join("\n")}\n\n// (No @packageDocumentation comment for this package)\n\n\`\`\`\n`;
-const agent = report("export class Agent {", "    run(): void;", "}", "", "// @public", "export class Other {", "    run(): void;", "}");
+const agent = report(
+  "export class Agent {",
+  "    run(): void;",
+  "}",
+  "",
+  "// @public",
+  "export class Other {",
+  "    run(): void;",
+  "}",
+);
 
 /** A repository on a branch that left main, where core is at 1.2.0. */
 beforeEach(() => {
@@ -48,11 +57,19 @@ function missingAfter(files: Readonly<Record<string, string>>): readonly string[
 }
 
 const renamed = { "packages/core/etc/index.api.md": agent.replace("run()", "start()") };
-const extended = { "packages/core/etc/index.api.md": agent.replace("    run(): void;\n", "    run(): void;\n    stop(): void;\n") };
-const changeset = (bump: string, text = "Better.") => ({ ".changeset/new.md": `---\n"@osorganicai/core": ${bump}\n---\n\n${text}\n` });
+const extended = {
+  "packages/core/etc/index.api.md": agent.replace(
+    "    run(): void;\n",
+    "    run(): void;\n    stop(): void;\n",
+  ),
+};
+const changeset = (bump: string, text = "Better.") => ({
+  ".changeset/new.md": `---\n"@osorganicai/core": ${bump}\n---\n\n${text}\n`,
+});
 const entry = { "packages/core/migrations.json": '{ "migrations": [{ "id": "old" }, { "id": "new" }] }' };
 const noChangeset = "@osorganicai/core breaks what it promised, and no new changeset says major.";
-const noMigration = "@osorganicai/core breaks what it promised, and nothing migrates its users: its migrations.json has no new entry.";
+const noMigration =
+  "@osorganicai/core breaks what it promised, and nothing migrates its users: its migrations.json has no new entry.";
 
 test.for([
   ["nothing", {}, [noChangeset]],
@@ -61,7 +78,11 @@ test.for([
   ["a changeset alone", changeset("major"), [noMigration]],
   ["a reason without words", changeset("major", "**Upgrade:** none needed because"), [noMigration]],
   ["a changeset and a migration", { ...changeset("major"), ...entry }, []],
-  ["a changeset that says why nothing is needed", changeset("major", "**Upgrade:** none needed because nobody could call it."), []],
+  [
+    "a changeset that says why nothing is needed",
+    changeset("major", "**Upgrade:** none needed because nobody could call it."),
+    [],
+  ],
 ] as const)("what breaks, with %s", ([, files, missing]) => {
   expect(missingAfter({ ...renamed, ...files })).toEqual(missing);
 });
@@ -87,13 +108,29 @@ test("a report that is gone broke everything", () => {
 test.for([
   ["a comment", agent.replace("// @public", "// @beta")],
   ["an import", agent.replace("import { a }", "import { c }")],
-  ["the order", report("export class Other {", "    run(): void;", "}", "", "export class Agent {", "    run(): void;", "}")],
-])("%s is no promise", ([, after]) => {
-] as const)("%s is no promise", ([, after]) => {
-});
+  [
+    "the order",
+    report(
+      "export class Other {",
+      "    run(): void;",
+      "}",
+      "",
+      "export class Agent {",
+      "    run(): void;",
+      "}",
+    ),
+  ],
+] as const)("%s is no promise", ([, after]) => {});
 
 test("a member that moves to another class is gone from its own", () => {
-  const twice = report("export class Agent {", "}", "export class Other {", "    run(): void;", "    run(): void;", "}");
+  const twice = report(
+    "export class Agent {",
+    "}",
+    "export class Other {",
+    "    run(): void;",
+    "    run(): void;",
+    "}",
+  );
   expect(compareReports(agent, twice)).toBe("breaking");
 });
 

@@ -77,7 +77,8 @@ function listPromises(report: string): readonly string[] {
   let declaration = "";
   return code.split("\n").flatMap((line) => {
     const text = line.trim();
-    if (text === "" || text.startsWith("//") || text.startsWith("import ") || /^[})\]]+;?$/.test(text)) return [];
+    if (text === "" || text.startsWith("//") || text.startsWith("import ") || /^[})\]]+;?$/.test(text))
+      return [];
     if (/^export /.test(line)) declaration = line.replace(/[{(=:].*$/, "").trim();
     return [`${declaration} ▸ ${text}`];
   });
@@ -87,7 +88,9 @@ function listPromises(report: string): readonly string[] {
 function readChangeset(text: string): readonly Changeset[] {
   const [, frontMatter = "", ...body] = text.split(/^---$/m);
   const bumps = [...frontMatter.matchAll(/^\s*["']?([^"':\s]+)["']?\s*:\s*(\w+)/gm)];
-  return text === "" ? [] : [{ bumps: Object.fromEntries(bumps.map(([, name, bump]) => [name, bump])), text: body.join("---") }];
+  return text === ""
+    ? []
+    : [{ bumps: Object.fromEntries(bumps.map(([, name, bump]) => [name, bump])), text: body.join("---") }];
 }
 
 function listIds(migrations: string): readonly string[] {

@@ -1,13 +1,15 @@
 /** A published manifest, as far as its shape is concerned. */
 export interface PublishedManifest {
   readonly name: string;
-  readonly version?: string;
+  readonly version: string;
   /** Where upgrades of children look for what this package needs to be changed in them. */
   readonly osorganicai?: { readonly migrations?: string };
   readonly engines?: { readonly node?: string };
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 /** Every tarball has these and nothing else. CHANGELOG.md comes with the first release, migrations with the first that breaks. */
@@ -32,7 +34,8 @@ const templates = [
   "migrations.json",
   "versions.json",
 ].map((file) => `dist/templates/${file}`);
-const installScripts = ["preinstall", "install", "postinstall", "prepare"];
+/** What npm and pnpm run by themselves for whoever installs. https://docs.npmjs.com/cli/using-npm/scripts */
+const installScripts = ["preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"];
 
 /**
  * Pure: what is wrong with a package as npm would serve it, one sentence each.
@@ -42,32 +45,50 @@ export function findPackageProblems(
   manifest: PublishedManifest,
   paths: readonly string[],
 ): readonly string[] {
-  const { name, version, engines, scripts = {}, dependencies = {}, peerDependencies = {} } = manifest;
+  const problems = [...findFileProblems(manifest, paths), ...findManifestProblems(manifest)];
+  return problems.map((problem) => `${manifest.name}: ${problem}`);
+}
+
+function findFileProblems(
+  { name, version, osorganicai }: PublishedManifest,
+  paths: readonly string[],
+): readonly string[] {
   const files = paths.map((path) => path.replace(/^package\//, ""));
   const allowed = [...usual, ...(more[name] ?? [])];
   const isAllowed = (file: string) =>
     allowed.some((entry) => (entry.endsWith("/") ? file.startsWith(entry) : file === entry));
-  const local = Object.entries({ ...dependencies, ...peerDependencies }).filter(([, range]) =>
+  // The first release writes it.
+  const changelog = version === "0.0.0" ? [] : ["CHANGELOG.md"];
+  const migrations = osorganicai?.migrations === undefined ? [] : ["migrations.json"];
+  const due = [...required, ...changelog, ...migrations, ...(name === "create-osorganicai" ? templates : [])];
+  return [
+    ...due.filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
+    ...files.filter((file) => !isAllowed(file)).map((file) => `${file} must not be published.`),
+  ];
+}
+
+function findManifestProblems(manifest: PublishedManifest): readonly string[] {
+  const { engines, scripts = {}, dependencies = {}, optionalDependencies = {} } = manifest;
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = manifest;
+  const installed = { ...dependencies, ...optionalDependencies };
+  const local = Object.entries({ ...installed, ...peerDependencies }).filter(([, range]) =>
     /^(workspace|catalog|link|file):/.test(range),
   );
-  const needed = [
-    ...(manifest.osorganicai?.migrations === undefined ? [] : ["migrations.json"]),
-    ...(name === "create-osorganicai" ? templates : []),
-  ];
   return [
-    ...required.filter((file) => !files.includes(file)).map((file) => `${name}: ${file} is missing.`),
-    ...needed.filter((file) => !files.includes(file)).map((file) => `${name}: ${file} is missing.`),
+    ...installScripts.filter((script) => script in scripts).map((script) => `has a script ${script}.`),
     ...Object.entries(dependencies)
-      .filter(([other, range]) => isSibling(other) && !shared.includes(other) && range !== version)
-      .map(([other]) => `${name}: ${other} must be "workspace:*", so that all of a child has one version.`),
-    ...files.filter((file) => !isAllowed(file)).map((file) => `${name}: ${file} must not be published.`),
-    ...installScripts
-      .filter((script) => script in scripts)
-      .map((script) => `${name}: has a script ${script}.`),
-    ...local.map(([other, range]) => `${name}: nobody can install ${other}@${range}.`),
+      .filter(([other, range]) => isSibling(other) && !shared.includes(other) && range !== manifest.version)
+      .map(([other]) => `${other} must be "workspace:*", so that all of a child has one version.`),
+    ...local.map(([other, range]) => `nobody can install ${other}@${range}.`),
     ...shared
-      .filter((other) => other in dependencies)
-      .map((other) => `${name}: ${other} must be a peer dependency, so that there is one copy.`),
-    ...(engines?.node ? [] : [`${name}: engines.node is missing.`]),
+      .filter((other) => other in installed)
+      .map((other) => `${other} must be a peer dependency, so that there is one copy.`),
+    ...shared
+      .filter((other) => peerDependenciesMeta[other]?.optional)
+      .map((other) => `${other} must not be optional: nothing works without it.`),
+    ...Object.keys(peerDependenciesMeta)
+      .filter((other) => !(other in peerDependencies))
+      .map((other) => `${other} is called optional and is no peer dependency.`),
+    ...(engines?.node ? [] : ["engines.node is missing."]),
   ];
 }

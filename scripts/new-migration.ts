@@ -27,11 +27,13 @@ export function writeMigration(root: string, wanted: NewMigration): readonly str
   const manifestFile = join(root, folder, "package.json");
   if (!existsSync(manifestFile)) throw new Error(`There is no package ${wanted.package}.`);
   if (!kinds.includes(wanted.kind)) throw new Error(`A migration is of a kind: ${kinds.join(", ")}.`);
-  if (!/^[a-z0-9][a-z0-9.-]*$/.test(wanted.id)) throw new Error("An id is small letters, digits, dots and hyphens.");
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(wanted.id))
+    throw new Error("An id is small letters, digits, dots and hyphens.");
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;
   const listFile = join(root, folder, "migrations.json");
   const entries = existsSync(listFile) ? readEntries(listFile) : [];
-  if (entries.some(({ id }) => id === wanted.id)) throw new Error(`${wanted.package} has a migration ${wanted.id}.`);
+  if (entries.some(({ id }) => id === wanted.id))
+    throw new Error(`${wanted.package} has a migration ${wanted.id}.`);
   const entry = createEntry(wanted, manifest.version ?? "0.0.0");
   const files = { ...stubs(wanted), "migrations.json": toJson({ migrations: [...entries, entry] }) };
   const published = [...new Set([...(manifest.files ?? []), "migrations.json", "upgrades"])].toSorted();
@@ -50,13 +52,16 @@ interface Manifest {
 }
 
 function readEntries(file: string): readonly MigrationEntry[] {
-  return (JSON.parse(readFileSync(file, "utf8")) as { readonly migrations: readonly MigrationEntry[] }).migrations;
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly migrations: readonly MigrationEntry[] })
+    .migrations;
 }
 
 function createEntry({ id, kind, title = id, since }: NewMigration, version: string): MigrationEntry {
   const common = { id, since: since ?? nextBreaking(version), title, kind };
   if (kind === "sql") return { ...common, sql: "0000_name_of_the_file.sql" };
-  return kind === "prompt" ? { ...common, prompt: `./upgrades/${id}.md` } : { ...common, run: `./upgrades/${id}.mjs` };
+  return kind === "prompt"
+    ? { ...common, prompt: `./upgrades/${id}.md` }
+    : { ...common, run: `./upgrades/${id}.mjs` };
 }
 
 function nextBreaking(version: string): string {
@@ -67,7 +72,9 @@ function nextBreaking(version: string): string {
 function stubs({ package: name, id, kind }: NewMigration): Readonly<Record<string, string>> {
   if (kind === "sql") return {};
   if (kind === "prompt")
-    return { [`upgrades/${id}.md`]: "What the child's Developer is to do, and how it sees that it is done.\n" };
+    return {
+      [`upgrades/${id}.md`]: "What the child's Developer is to do, and how it sees that it is done.\n",
+    };
   const fixture = {
     [`${fixtureOf(id)}/before/src/agents/product-owner.ts`]: fixtureText,
     [`${fixtureOf(id)}/after/src/agents/product-owner.ts`]: fixtureText,
@@ -107,7 +114,8 @@ function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-const usage = "pnpm migration new <package> <id> --kind codemod|files|sql|prompt [--title <text>] [--since <version>]";
+const usage =
+  "pnpm migration new <package> <id> --kind codemod|files|sql|prompt [--title <text>] [--since <version>]";
 
 if (import.meta.main) {
   try {
@@ -118,7 +126,12 @@ if (import.meta.main) {
     const [verb, name, id] = positionals;
     if (verb !== "new" || name === undefined || id === undefined) throw new Error(`Usage: ${usage}`);
     const { kind = "codemod", ...more } = values;
-    const written = writeMigration(process.cwd(), { package: name, id, kind: kind as MigrationKind, ...more });
+    const written = writeMigration(process.cwd(), {
+      package: name,
+      id,
+      kind: kind as MigrationKind,
+      ...more,
+    });
     process.stdout.write(`${written.map((path) => `Wrote ${path}`).join("\n")}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

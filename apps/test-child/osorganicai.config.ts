@@ -1,10 +1,15 @@
 import { defineConfig } from "@osorganicai/core";
 
+// Everything this team decides. All fields: https://www.npmjs.com/package/@osorganicai/core
 export default defineConfig({
   name: "test-child",
   agents: {
     productOwner: () => import("./src/agents/product-owner.ts"),
     developer: () => import("./src/agents/developer.ts"),
   },
-  repository: { autoMerge: true },
+  // models: { … } may name one for each tier; else it is what fits the API key.
+  repository: {
+    // true: what is proven and green is merged without a person.
+    autoMerge: true,
+  },
 });

@@ -1,3 +1,4 @@
+import { prepareChild } from "./child/prepare-child.ts";
 import { chooseModel } from "./choose-model.ts";
 import { findMissingSteps } from "./flow/find-missing-steps.ts";
 import type { FlowResult } from "./flow/read-result.ts";
@@ -30,8 +31,10 @@ export async function runDemo(options: DemoOptions, interruption: Interruption):
   const teller = createStoryteller(options.json ? process.stderr : process.stdout);
   teller.begin(`OSOrganicAI demo · ${scenario.name} · model: ${choice.description}`);
   try {
+    const childDirectory = await spawnShop(options, teller, interruption);
     const flow = await startFlow({
       scenario,
+      childDirectory,
       ...(choice.environment && { modelEnvironment: choice.environment }),
       onStarted: (what, durationMs) => teller.tell(`Started: ${what} (${(durationMs / 1000).toFixed(1)} s)`),
       signal: interruption.signal,
@@ -46,6 +49,20 @@ export async function runDemo(options: DemoOptions, interruption: Interruption):
     if (error instanceof Interrupted) return error.exitCode;
     throw error;
   }
+}
+
+async function spawnShop(
+  { model }: DemoOptions,
+  teller: Storyteller,
+  { signal }: Interruption,
+): Promise<string> {
+  const startedAt = performance.now();
+  const { directory, kept } = await prepareChild({ model, signal });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  teller.tell(
+    `Spawned: a child for a shop, from packed tarballs (${kept ? "before: they are the same" : `${seconds} s`})`,
+  );
+  return directory;
 }
 
 const KEEP = "npx -y pnpm@12.21.0 demo --keep";

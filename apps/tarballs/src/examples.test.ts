@@ -69,14 +69,11 @@ test("llm alone: a missing provider is one sentence, and with it the README's qu
     expect(project.copiesOf(shared)).toHaveLength(1);
 });
 
-test("store alone: a missing database is one sentence, and with it the README's example runs", async () => {
+test("store alone: a missing database is one sentence", async () => {
   const project = await createProject(["@osorganicai/store", "@osorganicai/core"]);
   const error = await project.node(["example.ts"]).catch(({ stderr }) => stderr);
   expect(error).toContain("environment_invalid");
   expect(error).toContain("Install @supabase/lite 0.10.0 and @electric-sql/pglite 0.4.5.");
-
-  await project.add(["@supabase/lite@0.10.0", "@electric-sql/pglite@0.4.5"]);
-  expect(await project.node(["example.ts"])).toContain("conversations");
   expect(project.copiesOf("@osorganicai/core")).toHaveLength(1);
 });
 
@@ -101,11 +98,53 @@ test("workspace alone: the README's repair is made in a checkout and run in the 
   }
 });
 
-test.each(["po", "dev"])("agents-%s alone: the README's agent is one of core's", async (agents) => {
-  const project = await createProject([`@osorganicai/agents-${agents}`, "@osorganicai/core"]);
-  expect(await project.drive("agents.mjs")).toEqual({
-    isAgent: true,
-    facts: expect.stringContaining("whole cents"),
+test("agents-po alone: the README's Product Owner writes a contract on ports that somebody wrote by hand", async () => {
+  const project = await createProject(["@osorganicai/agents-po", "@osorganicai/core"]);
+  expect(await project.drive("agents-po.mjs")).toEqual({
+    outcome: { kind: "ready", reason: "The contract has 1 acceptance criteria." },
+    status: "ready_for_dev",
+    handOverTo: "developer",
+    comments: [expect.stringContaining("TEN takes ten percent off")],
+    system: expect.stringContaining("Prices are whole cents."),
+  });
+  expect(project.copiesOf("@osorganicai/core")).toHaveLength(1);
+});
+
+test("agents-dev alone: the README's Developer proves a change and proposes it, with a workspace and no other adapter", async () => {
+  const project = await createProject([
+    "@osorganicai/agents-dev",
+    "@osorganicai/workspace",
+    "@osorganicai/core",
+  ]);
+  const origin = createOrigin({
+    "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+    "test/begin.test.js": 'import { test } from "node:test";\ntest("begins", () => {});\n',
+  });
+  try {
+    const environment = { ORIGIN: origin.url, COMMIT: origin.commit };
+    expect(await project.drive("agents-dev.mjs", environment)).toEqual({
+      outcome: { kind: "proposed", reason: "Pull request #8 is open." },
+      status: "in_review",
+      proposed: {
+        branch: "feature/7-subtract",
+        paths: ["subtract.js", "test/subtract.test.js"],
+        title: "Subtract",
+        body: expect.stringContaining("AC1: subtracts"),
+        closes: 7,
+      },
+      system: expect.stringContaining("Money is whole cents."),
+    });
+  } finally {
+    origin.remove();
+  }
+  expect(project.copiesOf("@osorganicai/core")).toHaveLength(1);
+});
+
+test("worker alone: a database that is not there is one sentence", async () => {
+  const project = await createProject(["@osorganicai/worker", "@osorganicai/core"]);
+  expect(await project.drive("worker.mjs")).toEqual({
+    code: "migration_failed",
+    message: expect.stringContaining("Check the database's address"),
   });
   expect(project.copiesOf("@osorganicai/core")).toHaveLength(1);
 });

@@ -36,9 +36,38 @@ const rows: Readonly<Record<string, Row>> = {
   help: { argv: ["--help"], exitCode: 0, says: /^Usage: osorganicai[\s\S]*Exit codes:/ },
   "help of a command": { argv: ["dev", "--help"], exitCode: 0, says: /Example:\n.*osorganicai dev/ },
   version: { argv: ["--version"], exitCode: 0, says: /^\d+\.\d+\.\d+\n$/ },
+  "help of spawning": {
+    argv: ["spawn", "--help"],
+    exitCode: 0,
+    says: /Example:\n {2}osorganicai spawn my-shop/,
+  },
+  "a child whose name is refused": {
+    argv: ["spawn", "My_Shop"],
+    exitCode: 2,
+    says: /^"My_Shop" cannot be the name/,
+  },
   "an unknown command": { argv: ["fly"], exitCode: 2, says: /unknown command 'fly'/ },
   "an unknown flag": { argv: ["dev", "--wings"], exitCode: 2, says: /unknown option '--wings'/ },
   "a port that is none": { argv: ["dev", "-p", "http"], exitCode: 2, says: /whole number from 0 to 65535/ },
+  "a port that is empty": { argv: ["dev", "-p", ""], exitCode: 2, says: /whole number from 0 to 65535/ },
+  "a port out of range": { argv: ["dev", "-p", "65536"], exitCode: 2, says: /whole number from 0 to 65535/ },
+  "a state folder that is empty": {
+    argv: ["dev", "--state", ""],
+    exitCode: 2,
+    says: /'--state <folder>' .*It is empty/,
+  },
+  "a configuration that throws": {
+    argv: ["dev"],
+    config: 'throw new Error("boom");',
+    exitCode: 2,
+    says: /osorganicai\.config\.mjs cannot be loaded: boom\n$/,
+  },
+  "a configuration that exports something else": {
+    argv: ["dev"],
+    config: "export default 5;",
+    exitCode: 2,
+    says: /expected object, received 5/,
+  },
   "a level that is none": {
     argv: ["dev", "--log-level", "loud"],
     exitCode: 2,
@@ -138,6 +167,16 @@ test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s while it starts ends it i
   cli.process.kill(signal);
   expect(await cli.ended).toEqual({ exitCode: 0, output: "" });
   expect(existsSync(lockOf(directory))).toBe(false);
+});
+
+test("SIGINT while its configuration loads ends it", async () => {
+  const directory = await createChild(
+    'console.log("loading");\nawait new Promise((r) => setTimeout(r, 1e6));\n',
+  );
+  const cli = startCli({ argv: ["dev"], directory, environment });
+  await cli.firstLine;
+  cli.process.kill("SIGINT");
+  expect(await cli.ended).toEqual({ exitCode: 0, output: "loading\n" });
 });
 
 test("the end of standard input stops it only where that was asked for", async () => {

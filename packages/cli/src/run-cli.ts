@@ -10,8 +10,8 @@ import { addFleetCommand } from "./fleet/fleet-command.ts";
 import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
-import { Interrupted } from "./run/until-interrupted.ts";
 import { UsageError } from "./run/usage-error.ts";
+import { Interrupted } from "./until-interrupted.ts";
 import { addFileCommands } from "./upgrade/files/file-commands.ts";
 import { addUpgradeCommand } from "./upgrade/upgrade-command.ts";
 

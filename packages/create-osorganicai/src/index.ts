@@ -23,6 +23,7 @@ export { readVersion } from "./read-version.ts";
 export { runCreate } from "./run-create.ts";
 export { checkAnswers } from "./spawn/check-answers.ts";
 export type { PackageManager } from "./spawn/choose-package-manager.ts";
+export { findProgram } from "./spawn/choose-package-manager.ts";
 export type { CommitEnd } from "./spawn/commit-child.ts";
 export type { NameRule } from "./spawn/name-rules.ts";
 export { nameRules } from "./spawn/name-rules.ts";

@@ -84,7 +84,7 @@ async function answer(
   const model = modelOf(question.tier, options);
   const chatModel = await loadOnce(chatModels, model, options);
   const startedAt = options.clock.now();
-  const message = await invoke(chatModel, model, question, options);
+  const message = await invoke({ chatModel, model }, question, options);
   const durationMs = options.clock.now().getTime() - startedAt.getTime();
   const usage = usageOf(message);
   const costUsd = costOf(model, usage, options.prices);
@@ -131,8 +131,7 @@ function loadOnce(
 }
 
 async function invoke(
-  chatModel: BaseChatModel,
-  model: string,
+  { chatModel, model }: { readonly chatModel: BaseChatModel; readonly model: string },
   { messages, tools }: Question,
   { timeoutMs }: AskModelOptions,
 ): Promise<AIMessage> {

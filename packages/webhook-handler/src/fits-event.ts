@@ -1,9 +1,23 @@
+import type { components } from "@octokit/openapi-webhooks-types";
 import { type Delivery, OSOrganicError } from "@osorganicai/core";
 
 /** What tells an event's body from those of its neighbours. */
-interface Anatomy {
-  readonly has: readonly string[];
+interface Anatomy<Field extends string = string> {
+  readonly has: readonly Field[];
   readonly hasNot?: readonly string[];
+}
+
+type Schemas = components["schemas"];
+
+/** GitHub's own description of them, so that a field it does not know is a type error in the table below. */
+interface Bodies {
+  readonly issues: Schemas["webhook-issues-opened"];
+  readonly issue_comment: Schemas["webhook-issue-comment-created"];
+  readonly pull_request: Schemas["webhook-pull-request-opened"];
+  readonly check_run: Schemas["webhook-check-run-completed"];
+  readonly check_suite: Schemas["webhook-check-suite-completed"];
+  readonly deployment_status: Schemas["webhook-deployment-status-created"];
+  readonly status: Schemas["webhook-status"];
 }
 
 /**
@@ -18,7 +32,7 @@ const anatomies: Readonly<Partial<Record<string, Anatomy>>> = {
   check_suite: { has: ["check_suite"], hasNot: ["check_run"] },
   deployment_status: { has: ["deployment_status", "deployment"] },
   status: { has: ["sha", "state"] },
-};
+} satisfies { readonly [Event in keyof Bodies]: Anatomy<keyof Bodies[Event] & string> };
 
 /** The fields whose number becomes a part of addresses. */
 const numbered = ["issue", "pull_request"];

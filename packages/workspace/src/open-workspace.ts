@@ -55,7 +55,7 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
     search: (query) => inTurn(() => runInWorker({ kind: "search", scan: snapshots.scan(), query })),
     read: (path) => inTurn(() => readTextFile(root, path)),
     write: (path, content) => inTurn(() => writeTextFile(root, path, content)),
-    edit: (path, find, replace) => inTurn(() => editTextFile(root, path, find, replace)),
+    edit: (path, find, replace) => inTurn(() => editTextFile(root, path, { find, replace })),
     remove: (path) => inTurn(() => removeFile(root, path)),
     run: (command, options = {}) => inTurn(() => sandbox.run({ directory: root, command, ...options })),
     diff: () => inTurn(async () => diffForReading(git, base.tree, (await snapshots.take()).tree)),
@@ -63,7 +63,11 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
       inTurn(async () => {
         const { tree } = await snapshots.take();
         if (tree === captured) return undefined;
-        const diff = await diffForApplying(git, captured, tree, join(home, "attributes"));
+        const diff = await diffForApplying(git, {
+          from: captured,
+          to: tree,
+          attributes: join(home, "attributes"),
+        });
         captured = tree;
         return { diff, tree };
       }),

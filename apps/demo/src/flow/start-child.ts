@@ -47,16 +47,22 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 function spawnChild({ directory, stateDirectory, environment, port }: ChildOptions) {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
   const places = ["--port", String(port), "--directory", directory, "--state", stateDirectory];
-  const child = spawn(process.execPath, [cliPath(), "dev", "--json", "--until-stdin-ends", ...places], {
-    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...environment },
-  });
+  const child = spawn(
+    process.execPath,
+    [cliPath(directory), "dev", "--json", "--until-stdin-ends", ...places],
+    {
+      env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...environment },
+    },
+  );
   // It may be gone when its standard input is ended.
   child.stdin.on("error", () => {});
   return child;
 }
 
-function cliPath(): string {
-  return join(dirname(createRequire(import.meta.url).resolve("osorganicai/package.json")), "dist", "bin.js");
+/** The child's own. */
+function cliPath(directory: string): string {
+  const { resolve } = createRequire(join(directory, "package.json"));
+  return join(dirname(resolve("osorganicai/package.json")), "dist", "bin.js");
 }
 
 function untilListening(

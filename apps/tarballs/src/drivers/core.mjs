@@ -1,5 +1,6 @@
-// The README's agent, run by a context and ports that somebody wrote by hand.
+// The README's agent, run on ports that somebody wrote by hand.
 import { silentLogger, systemClock } from "@osorganicai/core";
+import { createContext } from "./create-context.mjs";
 import { Greeter } from "./example.ts";
 
 const said = [];
@@ -10,11 +11,5 @@ const agent = new Greeter({
   log: silentLogger,
   clock: systemClock,
 });
-const outcome = await agent.run({
-  runId: "1@acme/shop#7",
-  subject: "acme/shop#7",
-  delivery: { id: "1", event: "issues", action: "opened", repository: "acme/shop", subject: "acme/shop#7" },
-  log: silentLogger,
-  step: (_name, work) => work(),
-});
+const outcome = await agent.run(createContext({ number: 7 }));
 console.log(JSON.stringify({ outcome, said, actions }));

@@ -26,10 +26,28 @@ const outcome = `  protected override async handle(context: RunContext): Promise
 `;
 
 const places: Readonly<Record<string, Place>> = {
-  "product-owner": { role: "productOwner", base: "ProductOwnerAgent", module: "@osorganicai/agents-po", agent: "product_owner", body: facts },
-  developer: { role: "developer", base: "DeveloperAgent", module: "@osorganicai/agents-dev", agent: "developer", body: facts },
+  "product-owner": {
+    role: "productOwner",
+    base: "ProductOwnerAgent",
+    module: "@osorganicai/agents-po",
+    agent: "product_owner",
+    body: facts,
+  },
+  developer: {
+    role: "developer",
+    base: "DeveloperAgent",
+    module: "@osorganicai/agents-dev",
+    agent: "developer",
+    body: facts,
+  },
   ci: { role: "ci", base: "CiAgent", module: "@osorganicai/agents-dev", agent: "ci", body: outcome },
-  deployment: { role: "deployment", base: "DeploymentAgent", module: "@osorganicai/agents-dev", agent: "deployment", body: outcome },
+  deployment: {
+    role: "deployment",
+    base: "DeploymentAgent",
+    module: "@osorganicai/agents-dev",
+    agent: "deployment",
+    body: outcome,
+  },
 };
 
 /** A class of the child's own for a place in the team, its line in the configuration, and a test. */
@@ -40,7 +58,10 @@ export function addAgent(root: string, name: string): Addition {
       `A team has places for ${Object.keys(places).join(", ")}, and none for ${name}: another one needs a route and a subject of its own. ` +
         "What belongs to the Developer's work can be a tool of yours: override tools() in src/agents/developer.ts.",
     );
-  const files = { [`src/agents/${name}.ts`]: renderAgent(place), [`tests/${name}.test.ts`]: renderTest(place, name) };
+  const files = {
+    [`src/agents/${name}.ts`]: renderAgent(place),
+    [`tests/${name}.test.ts`]: renderTest(place, name),
+  };
   return addFiles(root, files, (tree) => nameAgent(tree, place.role, `./src/agents/${name}.ts`));
 }
 
@@ -49,7 +70,9 @@ function className({ base }: Place): string {
 }
 
 function renderAgent(place: Place): string {
-  const types = place.body.includes("RunContext") ? 'import type { Outcome, RunContext } from "@osorganicai/core";\n' : "";
+  const types = place.body.includes("RunContext")
+    ? 'import type { Outcome, RunContext } from "@osorganicai/core";\n'
+    : "";
   const imports = `import { ${place.base} } from "${place.module}";\n${types}`;
   return `${imports}\n/** Yours: override what your team does otherwise. */\nexport default class ${className(place)} extends ${place.base} {\n${place.body}}\n`;
 }

@@ -12,8 +12,13 @@ export function addDomain(root: string, name: string): Addition {
     );
   const { answers } = readLockFile(openTree(root));
   const folder = "src/agents/";
-  const files = renderChild({ ...answers, domain: name as Domain }).filter(({ path }) => path.startsWith(folder));
-  const renamed = files.map(({ path, content }) => [`${folder}${name}/${path.slice(folder.length)}`, content]);
+  const files = renderChild({ ...answers, domain: name as Domain }).filter(({ path }) =>
+    path.startsWith(folder),
+  );
+  const renamed = files.map(({ path, content }) => [
+    `${folder}${name}/${path.slice(folder.length)}`,
+    content,
+  ]);
   const { written } = addFiles(root, Object.fromEntries(renamed));
   const line = `productOwner: () => import("./src/agents/${name}/product-owner.ts")`;
   return { written, todo: [`Take from them what you need, or name them in osorganicai.config.ts: ${line}`] };

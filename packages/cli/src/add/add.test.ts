@@ -16,17 +16,25 @@ test("an agent is a class, a line in the configuration and a test that passes", 
   expect(readFileOf(root, "osorganicai.config.ts")).toContain(
     '    developer: () => import("./src/agents/developer.ts"),\n    ci: () => import("./src/agents/ci.ts"),\n    deployment: () => import("./src/agents/deployment.ts"),\n  },\n',
   );
-  const { stdout } = await run(process.execPath, ["--test", join(root, "tests/ci.test.ts"), join(root, "tests/deployment.test.ts")], {
-    cwd: root,
-    env: { PATH: process.env["PATH"] ?? "" },
-  });
+  const { stdout } = await run(
+    process.execPath,
+    ["--test", join(root, "tests/ci.test.ts"), join(root, "tests/deployment.test.ts")],
+    {
+      cwd: root,
+      env: { PATH: process.env["PATH"] ?? "" },
+    },
+  );
   expect(stdout).toContain("pass 2");
 });
 
 test("an agent's place that is taken stays as it is", () => {
   const root = spawnTestChild();
-  expect(() => addAgent(root, "developer")).toThrow("src/agents/developer.ts is there already, and stays as it is.");
-  writeFiles(root, { "osorganicai.config.ts": 'export default { name: "a", agents: { ci: () => import("./mine.ts") } };\n' });
+  expect(() => addAgent(root, "developer")).toThrow(
+    "src/agents/developer.ts is there already, and stays as it is.",
+  );
+  writeFiles(root, {
+    "osorganicai.config.ts": 'export default { name: "a", agents: { ci: () => import("./mine.ts") } };\n',
+  });
   expect(() => addAgent(root, "ci")).toThrow("agents.ci is set in osorganicai.config.ts already");
   expect(readFileOf(root, "src/agents/ci.ts")).toBeUndefined();
 });
@@ -39,8 +47,16 @@ test("a name that no team has a place for is answered with what is possible", ()
 });
 
 test.for([
-  ["without agents", 'export default defineConfig({ name: "a" });\n', 'export default defineConfig({ name: "a",\n  agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  }, });\n'],
-  ["with none", 'export default { agents: {} };\n', 'export default { agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  } };\n'],
+  [
+    "without agents",
+    'export default defineConfig({ name: "a" });\n',
+    'export default defineConfig({ name: "a",\n  agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  }, });\n',
+  ],
+  [
+    "with none",
+    "export default { agents: {} };\n",
+    'export default { agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  } };\n',
+  ],
 ] as const)("a configuration %s gets them", ([, before, after]) => {
   const root = spawnTestChild();
   writeFiles(root, { "osorganicai.config.ts": before });
@@ -50,7 +66,8 @@ test.for([
 
 test("a configuration that is written in a way of its own is left to the user, with the line", () => {
   const root = spawnTestChild();
-  const config = "const agents = {};\nexport default { name: 'a', agents };\nexport const more = makeConfig();\n";
+  const config =
+    "const agents = {};\nexport default { name: 'a', agents };\nexport const more = makeConfig();\n";
   writeFiles(root, { "osorganicai.config.ts": `${config.replace("agents }", "agents: agents }")}` });
   expect(addAgent(root, "ci").todo).toEqual([
     'Add this to agents in osorganicai.config.ts: ci: () => import("./src/agents/ci.ts"),',

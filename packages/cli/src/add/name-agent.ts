@@ -15,7 +15,8 @@ export function nameAgent(tree: TreeFork, role: string, module: string): readonl
   const path = names.find((name) => tree.read(name) !== undefined);
   const text = path === undefined ? "" : (tree.read(path) ?? "");
   const config = path === undefined ? undefined : findConfig(parseSource(path, text).root);
-  if (path === undefined || config === undefined) return [`Add this to agents in osorganicai.config.ts: ${line}`];
+  if (path === undefined || config === undefined)
+    return [`Add this to agents in osorganicai.config.ts: ${line}`];
   const agents = propertyOf(config, "agents");
   if (agents !== undefined && !agents.is("object")) return [`Add this to agents in ${path}: ${line}`];
   if (agents !== undefined && propertyOf(agents, role) !== undefined)
@@ -42,7 +43,10 @@ function propertyOf(object: SgNode, name: string): SgNode | undefined {
 }
 
 function insertLast(text: string, object: SgNode, added: string, indent: string): string {
-  const last = object.namedChildren().filter((child) => !child.is("comment")).at(-1);
+  const last = object
+    .namedChildren()
+    .filter((child) => !child.is("comment"))
+    .at(-1);
   if (last === undefined) {
     const { start, end } = object.range();
     return `${text.slice(0, start.index)}{\n${indent}${added}\n${indent.slice(2)}}${text.slice(end.index)}`;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseGiven } from "../parse-given.ts";
 
 /** `osorganicai dev`. */
 export function addDevCommand(program: Command): void {
@@ -7,10 +8,11 @@ export function addDevCommand(program: Command): void {
     .command("dev")
     .description("run the child in this folder on loopback, with the embedded database")
     .option("-p, --port <port>", "port on 127.0.0.1; 0 takes a free one", parsePort, 3000)
-    .option("-C, --directory <folder>", "folder of the child", ".")
+    .option("-C, --directory <folder>", "folder of the child", parseGiven, ".")
     .option(
       "--state <folder>",
       "folder of the database and of workspaces (default: <directory>/.osorganicai)",
+      parseGiven,
     )
     .addOption(
       new Option("--log-level <level>", "least important lines of the log, which is JSON on standard error")
@@ -49,6 +51,6 @@ interface DevFlags {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError("Expected a whole number from 0 to 65535.");
 }

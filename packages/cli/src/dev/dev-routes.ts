@@ -16,7 +16,10 @@ export function createDevRoutes(
   return async function handleDevRequest(request) {
     const { pathname } = new URL(request.url);
     const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
-    return (await route?.(request)) ?? refuse(404, "not_found", `There is nothing at ${pathname}.`);
+    return (
+      (await route?.(request)) ??
+      refuse(404, { error: "not_found", message: `There is nothing at ${pathname}.` })
+    );
   };
 }
 
@@ -29,20 +32,26 @@ const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 function forThisMachine(read: (request: Request) => Promise<object>): Handler {
   return async (request) => {
     if (!loopbackNames.includes(new URL(request.url).hostname))
-      return refuse(403, "host_refused", "The report is only for this machine. Ask for it at 127.0.0.1.");
+      return refuse(403, {
+        error: "host_refused",
+        message: "The report is only for this machine. Ask for it at 127.0.0.1.",
+      });
     if (request.method !== "GET")
-      return refuse(405, "method_not_allowed", "The report can only be read. Use GET.", { allow: "GET" });
+      return refuse(
+        405,
+        { error: "method_not_allowed", message: "The report can only be read. Use GET." },
+        { allow: "GET" },
+      );
     return Response.json(await read(request));
   };
 }
 
 function refuse(
   status: number,
-  error: string,
-  message: string,
+  body: { readonly error: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return Response.json({ error, message }, { status, headers });
+  return Response.json(body, { status, headers });
 }
 
 /** One after the other: the embedded database has one session anyway. */

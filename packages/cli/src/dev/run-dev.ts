@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import { createLogger } from "@osorganicai/core/logging";
@@ -29,7 +29,8 @@ export async function runDev(options: DevOptions): Promise<void> {
   // Before anything is started, so that a signal meanwhile is not missed.
   const stop = listenForStop(options);
   const stopped = once(stop, "abort");
-  const instance = await compose(options);
+  const instance = await Promise.race([compose(options), stopped.then(() => undefined)]);
+  if (instance === undefined) return;
   try {
     // Work that was interrupted goes on before the first request comes in.
     await Promise.race([instance.worker.start(), stopped]);
@@ -56,10 +57,11 @@ const noModel =
 async function createFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
   } catch (cause) {
     throw new OSOrganicError(
       "environment_invalid",
-      `Cannot create ${folder}: ${messageOf(cause)}. Choose another with --state.`,
+      `Cannot create or write to ${folder}: ${messageOf(cause)}. Choose another with --state.`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
+import { OSOrganicError } from "@osorganicai/core";
 import type { Command } from "commander";
-import { parseDatabaseUrl } from "./parse-database-url.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
 import type { MigrationReport } from "./run-migrate.ts";
 
 /** `osorganicai migrate`. */
@@ -17,12 +18,12 @@ export function addMigrateCommand(program: Command): void {
       "after",
       "\nExample:\n  DATABASE_URL=postgres://postgres:…@db.example.com:5432/postgres osorganicai migrate --dry-run\n" +
         "\nExit codes: 0 applied, or nothing to do; 1 the database does not answer, refuses, or is newer than this version;\n" +
-        "2 no database named, or wrong flags.\n",
+        "2 no database named, or wrong flags; 130 interrupted (143 by SIGTERM): the next run goes on.\n",
     )
     .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
-      const url = parseDatabaseUrl(databaseUrl?.trim());
+      const url = parseUrl(databaseUrl?.trim());
       const { runMigrate } = await import("./run-migrate.ts");
-      const report = await runMigrate({ url, dryRun });
+      const report = await untilInterrupted(interrupted, () => runMigrate({ url, dryRun }));
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
     });
 }
@@ -31,6 +32,38 @@ interface MigrateFlags {
   readonly databaseUrl?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
+}
+
+/** Of the store's files none is ever half applied, and the engine's steps know what is there. */
+const interrupted = "what was applied stays, and the next run goes on from there";
+
+/** Never echoes what it was given: it holds a password. */
+function parseUrl(text: string | undefined): URL {
+  if (text === undefined || text === "")
+    throw invalid(
+      "No database is named. Set DATABASE_URL, or pass --database-url. (The embedded database of `dev` migrates itself.)",
+    );
+  if (!isAddress(text))
+    throw invalid(
+      "The database's address is not of the form postgres://user:password@host:5432/name. Encode special characters of the password.",
+    );
+  return new URL(text);
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, password, pathname } = new URL(text);
+  try {
+    decodeURIComponent(password);
+  } catch {
+    return false;
+  }
+  // Without a name Postgres takes the user's, which is not what anybody means.
+  return (protocol === "postgres:" || protocol === "postgresql:") && pathname.length > 1;
+}
+
+function invalid(message: string): OSOrganicError {
+  return new OSOrganicError("environment_invalid", message);
 }
 
 /** Pure: one line per file, and a last one that says it all. */

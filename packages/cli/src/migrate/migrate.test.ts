@@ -1,12 +1,15 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import {
   findRealPostgres,
   openRealPostgres,
   type RealPostgres,
   realPostgresHost,
 } from "@osorganicai/testing";
-import { expect, onTestFinished, test } from "vitest";
+import pg from "pg";
+import { expect, onTestFinished, test, vi } from "vitest";
 
 // Where there is no Postgres, each of these tests reports by name that it did not run.
 const found = await findRealPostgres();
@@ -145,6 +148,7 @@ test("a database that does not answer is one sentence without the password", asy
 test.for([
   [["--database-url", "mysql://ann:sesame@localhost/shop"], "is not of the form postgres://"],
   [["--database-url", "postgres://ann:%zzsesame@localhost/shop"], "is not of the form postgres://"],
+  [["--database-url", "postgres://ann:sesame@localhost"], "is not of the form postgres://"],
   [["--database-url", "sesame"], "is not of the form postgres://"],
   [["--database-url", ""], "No database is named. Set DATABASE_URL"],
   [[], "No database is named. Set DATABASE_URL"],
@@ -155,3 +159,29 @@ test.for([
   expect(stderr).toContain(message);
   expect(stderr).not.toContain("sesame");
 });
+
+test.skipIf(!found)(
+  `${onPostgres} Ctrl-C while another migration holds the database is one sentence, and the next run goes on`,
+  async () => {
+    const { url, query } = await openPostgres();
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    onTestFinished(() => holder.end());
+    await holder.query("begin; create schema dbos");
+    const bin = join(import.meta.dirname, "../bin.ts");
+    const child = spawn(process.execPath, [bin, "migrate"], { env: { ...process.env, DATABASE_URL: url } });
+    const [said, closed] = [text(child.stderr), once(child, "close")];
+    await vi.waitUntil(
+      async () =>
+        (await query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows.length > 0,
+      { timeout: 60_000 },
+    );
+    child.kill("SIGINT");
+    expect(await closed).toEqual([130, null]);
+    expect(await said).toBe(
+      "osorganicai: Interrupted by SIGINT: what was applied stays, and the next run goes on from there.\n",
+    );
+    await holder.query("rollback");
+    expect(await migrate([], url)).toMatchObject({ exitCode: 0, stderr: "" });
+  },
+);

@@ -19,6 +19,23 @@ const refusals: readonly [string, readonly string[], RegExp][] = [
   ["a missing issue", ["--repo", "{repo}", "--issue", "{folder}/none.md"], /there is no such file\./],
   ["a folder as issue", ["--repo", "{repo}", "--issue", "{folder}"], /it is a folder\./],
   ["an empty issue", ["--repo", "{repo}", "--issue", "{folder}/empty.md"], /is empty\./],
+  [
+    "a device without end as issue",
+    ["--repo", "{repo}", "--issue", "/dev/zero"],
+    /is larger than 262144 bytes\./,
+  ],
+  ["an issue of front matter alone", ["--repo", "{repo}", "--issue", "{folder}/front.md"], /has no title\./],
+  ["an empty value", ["--repo", "", "--issue", "{issue}"], /option '--repo <path>' argument '' is invalid/],
+  [
+    "an empty check",
+    ["--repo", "{repo}", "--issue", "{issue}", "--check", ""],
+    /'--check <command>' .* is invalid/,
+  ],
+  [
+    "a folder as answers",
+    ["--repo", "{repo}", "--issue", "{issue}", "--answers", "{folder}"],
+    /it is a folder\./,
+  ],
   ["bytes as issue", ["--repo", "{repo}", "--issue", "{folder}/bytes.md"], /not a text in UTF-8\./],
   [
     "missing answers",
@@ -44,6 +61,7 @@ test.for(refusals)("%s is refused in one sentence with exit code 2", async ([, a
     "issue.md": "# A wish\n",
     "empty.md": " \n",
     "bytes.md": "a\0b",
+    "front.md": "---\n# status\nstatus: open\n---\n",
     "tmp/x/.keep": "",
   });
   await mkdir(join(folder, "born"));

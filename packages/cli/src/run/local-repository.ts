@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { access, constants, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import { messageOf } from "@osorganicai/core";
 import { createGit, type Git } from "@osorganicai/workspace";
 import { UsageError } from "./usage-error.ts";
 
@@ -46,12 +47,25 @@ const run = promisify(execFile);
  * @throws UsageError when it cannot be worked on, with what to do
  */
 export async function openLocalRepository(path: string, branch?: string): Promise<LocalRepository> {
+  try {
+    return await look(path, branch);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const [reason] = messageOf(error)
+      .replace(/^(fatal|error): /, "")
+      .split("\n");
+    throw new UsageError(`git cannot read ${path}: ${reason}. \`git fsck\` says more.`);
+  }
+}
+
+async function look(path: string, branch: string | undefined): Promise<LocalRepository> {
   const { gitFolder, commonFolder, worktree } = await discover(path);
   const git = createGit(gitFolder);
-  const base = await findBase(git, path, branch);
   const branches = (await git(["for-each-ref", "--format=%(refname:strip=2)", "refs/heads"]))
     .toString()
     .split("\n");
+  const base = await findBase(git, { path, branches, wanted: branch });
+  await assertComplete(git, path, base);
   await assertWritable(path, commonFolder, branches);
   return {
     worktree,
@@ -86,7 +100,12 @@ async function discover(path: string): Promise<Places> {
     throw new UsageError(`${path} is a repository with SHA-256 ids, which is not supported.`);
   const bare = (await ask("--is-bare-repository")) === "true";
   const inside = (await ask("--is-inside-work-tree")) === "true";
-  if (!bare && !inside) throw new UsageError(`${path} is git's own folder. Name the repository's folder.`);
+  if (!bare && !inside)
+    throw new UsageError(
+      (await ask("--is-inside-git-dir")) === "true"
+        ? `${path} is git's own folder. Name the repository's folder.`
+        : `${path} has its working tree elsewhere (core.worktree), which is not supported.`,
+    );
   return {
     gitFolder,
     commonFolder,
@@ -98,10 +117,17 @@ function whyNoRepository(path: string, { stderr = "", code }: { stderr?: string;
   if (code === "ENOENT") return "The machine has no git. Install git 2.32 or newer.";
   if (/dubious ownership/.test(stderr))
     return `${path} belongs to somebody else. If you trust it: git config --global --add safe.directory '${path}'`;
-  return `${path} is not a git repository.`;
+  if (stderr === "" || /not a git repository/.test(stderr)) return `${path} is not a git repository.`;
+  return `git cannot read ${path}: ${stderr.replace(/^(fatal|error): /, "").split("\n")[0]}.`;
 }
 
-async function findBase(git: Git, path: string, wanted: string | undefined): Promise<LocalBase> {
+interface Wanted {
+  readonly path: string;
+  readonly branches: readonly string[];
+  readonly wanted: string | undefined;
+}
+
+async function findBase(git: Git, { path, branches, wanted }: Wanted): Promise<LocalBase> {
   const commitOf = async (ref: string): Promise<string | undefined> =>
     git(["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]).then(
       (output) => output.toString().trim(),
@@ -114,11 +140,23 @@ async function findBase(git: Git, path: string, wanted: string | undefined): Pro
   const branch = wanted ?? current;
   const commit = await commitOf(branch === "HEAD" ? "HEAD" : `refs/heads/${branch}`);
   if (commit !== undefined) return { branch, commit };
+  if (branches.includes(branch)) throw new UsageError(damaged(path, branch));
   throw new UsageError(
     wanted === undefined
       ? `${path} has no commits yet. Make a first one.`
       : `${path} has no branch ${wanted}.`,
   );
+}
+
+/** Before anything is paid for: every file of the commit is there, and begins as git writes it. */
+async function assertComplete(git: Git, path: string, { branch, commit }: LocalBase): Promise<void> {
+  const listed = await git(["ls-tree", "-r", "-l", "-z", "--full-tree", commit]).catch(() => undefined);
+  const bad = listed === undefined || /(^|\0)\d+ blob [0-9a-f]{40} +BAD\t/.test(listed.toString());
+  if (bad) throw new UsageError(damaged(path, branch));
+}
+
+function damaged(path: string, branch: string): string {
+  return `${path} is damaged: objects of ${branch} are missing or cannot be read. \`git fsck\` says which.`;
 }
 
 /** Before anything is paid for. */
@@ -129,6 +167,8 @@ async function assertWritable(
 ): Promise<void> {
   try {
     for (const folder of ["objects", "refs/heads"]) await access(join(commonFolder, folder), constants.W_OK);
+    for (const kind of ["feature", "bugfix"])
+      await access(join(commonFolder, "refs/heads", kind), constants.W_OK).catch(unlessMissing);
   } catch {
     throw new UsageError(`No permission to write to ${path}, where the branch would be made.`);
   }
@@ -137,6 +177,10 @@ async function assertWritable(
     throw new UsageError(
       `${path} has a branch named ${inTheWay}, so git allows none named ${inTheWay}/…. Rename it.`,
     );
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
 }
 
 /** Untracked files count. No filter runs, or looking would run code that the repository's configuration names. */

@@ -1,6 +1,7 @@
 import { messageOf } from "@osorganicai/core";
 import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { parseGiven } from "../parse-given.ts";
 import { createProgress } from "./create-progress.ts";
 import { renderResult } from "./render-result.ts";
 import type { RunOptions } from "./run-on-repository.ts";
@@ -16,14 +17,16 @@ export function addRunCommand(program: Command, settle: (code: ExitCode) => void
     .requiredOption(
       "--repo <path>",
       "the repository; its working tree, index, HEAD and configuration stay as they are",
+      parseGiven,
     )
-    .requiredOption("--issue <file>", "what is wanted: the first heading is the title")
-    .option("--answers <file>", "answers to the questions of an earlier run, with the questions")
+    .requiredOption("--issue <file>", "what is wanted: the first heading is the title", parseGiven)
+    .option("--answers <file>", "answers to the questions of an earlier run, with the questions", parseGiven)
     .option(
       "--model <provider:model>",
       "any model that LangChain knows (default: OSORGANICAI_MODEL, or what fits the API key)",
+      parseGiven,
     )
-    .option("--base <branch>", "where to start from (default: what is checked out)")
+    .option("--base <branch>", "where to start from (default: what is checked out)", parseGiven)
     .option(
       "--check <command>",
       "what must pass; may be given several times (default: found from the project's files)",
@@ -81,5 +84,5 @@ function exitCodeOf({ outcome }: RunResult): ExitCode {
 }
 
 function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
+  return [...values, parseGiven(value)];
 }

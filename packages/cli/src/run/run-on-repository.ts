@@ -7,6 +7,7 @@ import {
   createDelivery,
   type InstanceConfig,
   isModelName,
+  messageOf,
   modelNameForm,
   type Sandbox,
 } from "@osorganicai/core";
@@ -19,16 +20,17 @@ import {
   readModelEnvironment,
 } from "@osorganicai/instance";
 import { createSandbox } from "@osorganicai/workspace";
+import { untilInterrupted } from "../until-interrupted.ts";
 import { askQuestions } from "./ask-questions.ts";
-import { createLocalGitHub, type LocalGitHub, person } from "./create-local-github.ts";
+import { createLocalGitHub, type LocalGitHub } from "./create-local-github.ts";
 import type { Progress } from "./create-progress.ts";
 import { findInstalled } from "./find-installed.ts";
 import { findToolchains } from "./find-toolchains.ts";
 import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
+import { person } from "./local-state.ts";
 import { readAnswers, readIssue } from "./read-issue.ts";
 import { readResult } from "./read-result.ts";
 import type { RunResult } from "./run-result.ts";
-import { untilInterrupted } from "./until-interrupted.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What `osorganicai run` was asked for. */
@@ -61,7 +63,7 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   return inTemporaryFolder(async (home) => {
     const github = createLocalGitHub({ repository, issue, home });
     try {
-      return await untilInterrupted(async (signal) => {
+      return await untilInterrupted("nothing is left behind", async (signal) => {
         const sandbox = await createSandboxFor(repository, progress);
         const instance = createInstance(config, {
           environment,
@@ -144,7 +146,7 @@ function announce({ worktree, commonFolder, base, dirty }: LocalRepository, { sa
 /** All temporary files of this process go there, those of the sandbox and of git too, so that one removal is enough. */
 async function inTemporaryFolder<T>(work: (home: string) => Promise<T>): Promise<T> {
   const before = process.env["TMPDIR"];
-  const home = await realpath(await mkdtemp(join(tmpdir(), "osorganicai-run-")));
+  const home = await makeHome();
   const remove = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   // Once more at the very end: what was interrupted may still write something.
   process.once("exit", remove);
@@ -155,6 +157,17 @@ async function inTemporaryFolder<T>(work: (home: string) => Promise<T>): Promise
     if (before === undefined) delete process.env["TMPDIR"];
     else process.env["TMPDIR"] = before;
     remove();
+  }
+}
+
+async function makeHome(): Promise<string> {
+  try {
+    return await realpath(await mkdtemp(join(tmpdir(), "osorganicai-run-")));
+  } catch (cause) {
+    const { code = messageOf(cause) } = cause as NodeJS.ErrnoException;
+    throw new UsageError(
+      `No folder can be made in ${tmpdir()} (${code}). Set TMPDIR to one that can be written to.`,
+    );
   }
 }
 
@@ -174,7 +187,9 @@ async function converse({ instance, github, repository, answers, signal }: Talk)
   for (;;) {
     const result = await readResult({ instance, github, repository });
     if (result.questions === undefined || !process.stdin.isTTY || !process.stderr.isTTY) return result;
-    const { id } = github.say(await askQuestions(result.questions, signal));
+    const said = await askQuestions(result.questions, signal);
+    if (said === undefined) return result;
+    const { id } = github.say(said);
     await deliver("issue_comment", { action: "created", comment: { id } });
   }
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { assertChangeSet, type ChangeSet, OSOrganicError } from "@osorganicai/core";
+import { assertChangeSet, type ChangeSet, messageOf, OSOrganicError } from "@osorganicai/core";
 import { createTreeIndex, type EntryChange, type Git } from "@osorganicai/workspace";
 import type { Identity } from "./local-repository.ts";
 
@@ -40,7 +40,7 @@ export async function writeChange(git: Git, change: ChangeToWrite): Promise<stri
   }).catch((cause: unknown) => {
     throw new OSOrganicError(
       "github_conflict",
-      `The branch \`${branch}\` could not be made. Perhaps it exists by now: delete or rename it, then try again.`,
+      `The branch \`${branch}\` could not be made. If it exists by now, delete or rename it, then try again. (${messageOf(cause)})`,
       { cause },
     );
   });

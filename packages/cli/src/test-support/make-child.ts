@@ -1,7 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ChildAnswers, type ChildFile, formatLock, hashContent, type ShippedSql } from "create-osorganicai";
+import {
+  type ChildAnswers,
+  type ChildFile,
+  formatLock,
+  hashContent,
+  type ShippedSql,
+} from "create-osorganicai";
 import type { Migration } from "../upgrade/migrations/migration.ts";
 import type { Release } from "../upgrade/release.ts";
 
@@ -19,7 +33,13 @@ export interface FakeRelease {
 }
 
 /** A release as an upgrade sees it. */
-export function createRelease({ version, files = {}, sql = [], migrations = [], signatures }: FakeRelease): Release {
+export function createRelease({
+  version,
+  files = {},
+  sql = [],
+  migrations = [],
+  signatures,
+}: FakeRelease): Release {
   return {
     version,
     render: () => Object.entries(files).map(([path, content]) => ({ path, content, class: classOf(path) })),
@@ -53,7 +73,10 @@ export function makeChild(release: Release, more: Files = {}): string {
       answers,
       applied: release.migrations.map(({ key }) => key),
       files: Object.fromEntries(
-        ours.map((file) => [file.path, { class: file.class === "shim" ? "shim" : "managed", sha256: hashContent(file.content) }]),
+        ours.map((file) => [
+          file.path,
+          { class: file.class === "shim" ? "shim" : "managed", sha256: hashContent(file.content) },
+        ]),
       ),
       sql: {},
     }),
@@ -72,12 +95,15 @@ export function writeFiles(root: string, files: Files): void {
 
 /** Every file below a folder but git's and what is installed. */
 export function readFiles(root: string, folder = ""): Files {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = readdirSync(join(root, folder), { withFileTypes: true }).toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
   return Object.assign(
     {},
     ...entries.map((entry): Files => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return [".git", "node_modules"].includes(entry.name) ? {} : readFiles(root, path);
+      if (entry.isDirectory())
+        return [".git", "node_modules"].includes(entry.name) ? {} : readFiles(root, path);
       return entry.isFile() ? { [path]: readFileSync(join(root, path), "utf8") } : {};
     }),
   ) as Files;
@@ -89,11 +115,22 @@ export function readFileOf(root: string, path: string): string | undefined {
 }
 
 /** A migration whose module is in a folder of its own. @param files of the package, `run` and `prompt` among them */
-export function makeMigration(entry: Partial<Migration> & { readonly id: string }, files: Files = {}): Migration {
+export function makeMigration(
+  entry: Partial<Migration> & { readonly id: string },
+  files: Files = {},
+): Migration {
   const folder = mkdtempSync(join(tmpdir(), "osorganicai-package-"));
   writeFiles(folder, files);
   const name = "@osorganicai/agents-po";
-  return { since: "2.0.0", title: entry.id, kind: "codemod", package: name, key: `${name}#${entry.id}`, folder, ...entry };
+  return {
+    since: "2.0.0",
+    title: entry.id,
+    kind: "codemod",
+    package: name,
+    key: `${name}#${entry.id}`,
+    folder,
+    ...entry,
+  };
 }
 
 /** Takes folders away. */

@@ -71,6 +71,8 @@ export interface ScriptedRun {
   /** @default true */
   readonly json?: boolean;
   readonly flags?: readonly string[];
+  /** A program and its arguments that start it. */
+  readonly through?: readonly string[];
 }
 
 /** One run with a scripted model, to its end; whatever it leaves in the folder for temporary files fails the test. */
@@ -84,7 +86,7 @@ export async function runScripted(repo: string, options: ScriptedRun = {}): Prom
 /** The same, still running. */
 export async function startScripted(
   repo: string,
-  { script = clear, json = true, flags = [] }: ScriptedRun = {},
+  { script = clear, json = true, flags = [], through = [] }: ScriptedRun = {},
 ): Promise<{ readonly cli: RunningCli; readonly temporary: string }> {
   const home = await makeFolder();
   const temporary = join(home, "tmp");
@@ -94,5 +96,5 @@ export async function startScripted(
   onTestFinished(() => double.stop());
   const args = ["run", "--repo", repo, "--issue", join(home, "issue.md"), "--model", "openai:scripted"];
   const environment = { ...double.environment, TMPDIR: temporary };
-  return { cli: spawnCli([...args, ...(json ? ["--json"] : []), ...flags], environment), temporary };
+  return { cli: spawnCli([...args, ...(json ? ["--json"] : []), ...flags], environment, through), temporary };
 }

@@ -19,12 +19,14 @@ export interface RunningCli {
 /** Nothing of ours but what is needed to run: no key and no model of whoever runs the tests. */
 const { PATH = "", HOME = "" } = process.env;
 
-/** Starts `osorganicai` as a user would, without a terminal. */
+/** Starts `osorganicai` as a user would, without a terminal. @param through a program and its arguments that start it */
 export function spawnCli(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  through: readonly string[] = [],
 ): RunningCli {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../bin.ts"), ...args], {
+  const line = [...through, process.execPath, join(import.meta.dirname, "../bin.ts"), ...args];
+  const child = spawn(line[0] ?? "", line.slice(1), {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
     env: { PATH, HOME, ...environment },

@@ -23,7 +23,9 @@ export function spawnTestChild(answers: Partial<ChildAnswers> = {}): string {
 /** Every package of ours, as a package manager would link it. */
 function linkPackages(root: string): void {
   for (const folder of readdirSync(packages)) {
-    const { name } = JSON.parse(readFileSync(join(packages, folder, "package.json"), "utf8")) as { readonly name: string };
+    const { name } = JSON.parse(readFileSync(join(packages, folder, "package.json"), "utf8")) as {
+      readonly name: string;
+    };
     const target = join(root, "node_modules", name);
     mkdirSync(join(target, ".."), { recursive: true });
     symlinkSync(join(packages, folder), target);

@@ -11,7 +11,11 @@ export function askPrompts(bin: string, root: string): Promise<Readonly<Record<s
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [bin, "prompts", "--json", "-C", root], options, (error, stdout, stderr) => {
       if (error === null) return resolve(JSON.parse(stdout) as Record<string, string>);
-      const said = stderr.trim().split("\n").at(-1)?.replace(/^osorganicai: /, "");
+      const said = stderr
+        .trim()
+        .split("\n")
+        .at(-1)
+        ?.replace(/^osorganicai: /, "");
       return reject(new Error(said || `\`osorganicai prompts\` ended with ${error.code}`));
     });
   });

@@ -2,8 +2,8 @@ import { type ChildLock, formatLock } from "create-osorganicai";
 import { UsageError } from "../run/usage-error.ts";
 import { readLockFile } from "./read-lock-file.ts";
 import { toolPaths } from "./tool-paths.ts";
-import { announce, forgetPending, readPending, writeChanges } from "./tree/commit-changes.ts";
 import type { TreeFork } from "./tree/child-tree.ts";
+import { announce, forgetPending, readPending, writeChanges } from "./tree/commit-changes.ts";
 import { openTree } from "./tree/open-tree.ts";
 
 /**
@@ -12,7 +12,10 @@ import { openTree } from "./tree/open-tree.ts";
  * @returns paths of the files that changed
  * @throws UsageError for what is no child, and while an upgrade waits to be finished
  */
-export function editChild(root: string, edit: (tree: TreeFork, lock: ChildLock) => ChildLock): readonly string[] {
+export function editChild(
+  root: string,
+  edit: (tree: TreeFork, lock: ChildLock) => ChildLock,
+): readonly string[] {
   if (readPending(root))
     throw new UsageError("An upgrade was interrupted. Finish it first: osorganicai upgrade.");
   const tree = openTree(root);

@@ -1,26 +1,25 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OSOrganicError } from "@osorganicai/core";
+import { findProgram } from "create-osorganicai";
 import semver from "semver";
 import { UsageError } from "../run/usage-error.ts";
 import { isOurs } from "./open-release.ts";
 
-/** What a child's package manager is called, and how it installs what `package.json` says, whatever its lockfile says. */
+/** A package manager, and how it installs what `package.json` says, whatever its lockfile says. */
 interface Manager {
-  readonly name: string;
+  readonly name: "pnpm" | "npm" | "yarn" | "bun";
+  readonly lockfiles: readonly string[];
   readonly install: readonly string[];
-  /** Asks the registry. */
-  readonly view: readonly string[];
 }
 
-const managers: Readonly<Record<string, Manager & { readonly lockfile: readonly string[] }>> = {
-  pnpm: { name: "pnpm", lockfile: ["pnpm-lock.yaml"], install: ["install", "--no-frozen-lockfile"], view: ["view"] },
-  yarn: { name: "yarn", lockfile: ["yarn.lock"], install: ["install", "--no-immutable"], view: [] },
-  bun: { name: "bun", lockfile: ["bun.lock", "bun.lockb"], install: ["install", "--no-frozen-lockfile"], view: [] },
-  npm: { name: "npm", lockfile: ["package-lock.json"], install: ["install"], view: ["view"] },
-};
+const managers: readonly Manager[] = [
+  { name: "pnpm", lockfiles: ["pnpm-lock.yaml"], install: ["install", "--no-frozen-lockfile"] },
+  { name: "yarn", lockfiles: ["yarn.lock"], install: ["install", "--no-immutable"] },
+  { name: "bun", lockfiles: ["bun.lock", "bun.lockb"], install: ["install", "--no-frozen-lockfile"] },
+];
+const npm: Manager = { name: "npm", lockfiles: ["package-lock.json"], install: ["install"] };
 
 /** What a child is brought to. */
 export interface VersionRequest {
@@ -40,7 +39,7 @@ export async function installVersion(request: VersionRequest): Promise<string> {
   const { root } = request;
   const manager = findManager(root);
   const version = await findVersion(request, manager);
-  const kept = ["package.json", ...manager.lockfile].map((name) => keep(join(root, name)));
+  const kept = ["package.json", ...manager.lockfiles].map((name) => keep(join(root, name)));
   bumpRanges(join(root, "package.json"), version);
   const failure = await run(request, manager.name, manager.install);
   if (failure === undefined) return version;
@@ -52,28 +51,28 @@ export async function installVersion(request: VersionRequest): Promise<string> {
 }
 
 /** What `package.json` names, or whose lockfile is there. */
-export function findManager(root: string): Manager & { readonly lockfile: readonly string[] } {
+function findManager(root: string): Manager {
   const { packageManager = "" } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly packageManager?: string;
   };
-  const named = managers[packageManager.split("@")[0] ?? ""];
-  const found = Object.values(managers).find(({ lockfile }) => lockfile.some((name) => existsSync(join(root, name))));
-  const manager = named ?? found ?? managers["npm"];
-  if (manager === undefined) throw new UsageError("There is no package manager.");
-  return manager;
+  const named = managers.find(({ name }) => packageManager.startsWith(`${name}@`));
+  const hasLockfile = ({ lockfiles }: Manager) => lockfiles.some((name) => existsSync(join(root, name)));
+  return named ?? managers.find(hasLockfile) ?? npm;
 }
 
-async function findVersion({ root, to, environment }: VersionRequest, manager: Manager): Promise<string> {
+/** pnpm and npm ask the registry that the child's `.npmrc` names; npm asks for the other two. */
+async function findVersion(request: VersionRequest, { name }: Manager): Promise<string> {
+  const { to } = request;
   if (semver.valid(to) !== null) return to;
-  const program = manager.view.length > 0 ? manager.name : "npm";
-  const answer = await new Promise<string>((resolve, reject) => {
-    const args = ["view", `osorganicai@${to}`, "version", "--json"];
-    execFile(program, args, { cwd: root, env: environment, timeout: 60_000 }, (error, stdout, stderr) =>
-      error ? reject(new UsageError(`The registry does not know osorganicai@${to}: ${lastLine(stderr || stdout)}`)) : resolve(stdout),
-    );
-  });
-  const versions = [JSON.parse(answer || "[]") as string | string[]].flat();
-  const newest = versions.filter((version) => semver.valid(version)).toSorted(semver.compare).at(-1);
+  const said: string[] = [];
+  const view = ["view", `osorganicai@${to}`, "version", "--json"];
+  const failure = await run(request, name === "pnpm" ? name : "npm", view, said);
+  if (failure !== undefined) throw new UsageError(`The registry does not know osorganicai@${to}: ${failure}`);
+  const versions = [JSON.parse(said.join("") || "[]") as string | string[]].flat();
+  const newest = versions
+    .filter((version) => semver.valid(version))
+    .toSorted(semver.compare)
+    .at(-1);
   if (newest !== undefined) return newest;
   throw new UsageError(`No version of osorganicai fits ${to}. Name another with --to, or take --latest.`);
 }
@@ -83,8 +82,10 @@ function bumpRanges(path: string, version: string): void {
   const text = readFileSync(path, "utf8");
   const range = semver.prerelease(version) ? version : `^${version}`;
   // By text, so that nothing else in the file is formatted otherwise.
-  const bumped = text.replace(/"([^"]+)"(\s*:\s*)"([^"]+)"/g, (entry, name: string, colon: string, old: string) =>
-    isOurs(name) && semver.validRange(old) !== null ? `"${name}"${colon}"${range}"` : entry,
+  const bumped = text.replace(
+    /"([^"]+)"(\s*:\s*)"([^"]+)"/g,
+    (entry, name: string, colon: string, old: string) =>
+      isOurs(name) && semver.validRange(old) !== null ? `"${name}"${colon}"${range}"` : entry,
   );
   writeFileSync(path, bumped);
 }
@@ -96,18 +97,30 @@ function keep(path: string): () => void {
   };
 }
 
-/** @returns the last of what it said when it failed */
-async function run({ root, environment }: VersionRequest, program: string, args: readonly string[]): Promise<string | undefined> {
+/**
+ * @param stdout gets what it says there
+ * @returns the last of what it said when it failed
+ */
+async function run(
+  { root, environment }: VersionRequest,
+  name: Manager["name"],
+  args: readonly string[],
+  stdout: string[] = [],
+): Promise<string | undefined> {
+  const [starter] = (environment["npm_config_user_agent"] ?? "").split("/");
+  const program = findProgram(name, starter === name ? environment["npm_execpath"] : undefined);
+  const { command, arguments: first } = program;
+  const child = spawn(command, [...first, ...args], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const said: string[] = [];
-  const child = spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
-  const [code] = (await Promise.race([
-    once(child, "close"),
-    once(child, "error").then(([error]) => [String(error)]),
-  ])) as [number | string | null];
-  return code === 0 ? undefined : `${said.join("").trim().split("\n").slice(-10).join("\n")}${typeof code === "string" ? code : ""}`;
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.push(text) && said.push(text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
+  const failure = await new Promise<string | undefined>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (code) => resolve(code === 0 ? undefined : `exit code ${code}`));
+  });
+  return failure && `${said.join("").trim().split("\n").slice(-10).join("\n")} (${failure})`;
 }

@@ -3,7 +3,15 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { createRelease, type FakeRelease, makeChild, readFileOf, readFiles, removeFolders, writeFiles } from "../test-support/make-child.ts";
+import {
+  createRelease,
+  type FakeRelease,
+  makeChild,
+  readFileOf,
+  readFiles,
+  removeFolders,
+  writeFiles,
+} from "../test-support/make-child.ts";
 import { planUpgrade } from "./plan-upgrade.ts";
 import { readLockFile } from "./read-lock-file.ts";
 import { announce, readPending, writeChanges } from "./tree/commit-changes.ts";
@@ -41,7 +49,12 @@ test("killed after any number of writes, the next run makes what one run would h
     const facts = await planUpgrade(tree, { lock: readLockFile(tree), release: createRelease(two), now });
     announce(root, { changes: tree.changes(), then: facts });
     writeChanges(root, tree.changes().slice(0, writes));
-    const result = await upgradeChild({ root, release: createRelease(two), now, report: ".osorganicai/UPGRADE.md" });
+    const result = await upgradeChild({
+      root,
+      release: createRelease(two),
+      now,
+      report: ".osorganicai/UPGRADE.md",
+    });
     expect(result).toMatchObject({ from: "1.0.0", to: "2.0.0" });
     const { ".osorganicai/UPGRADE.md": report, ...files } = readFiles(root);
     expect(report).toContain("1.0.0 → 2.0.0");
@@ -73,7 +86,9 @@ test("a process that is really killed leaves every file whole, and the next one 
     await wait(delay);
     runner.kill("SIGKILL");
     await ended;
-    const written = Object.entries(readFiles(root)).filter(([path]) => !/(pending\.json|draft\.tmp)$/.test(path));
+    const written = Object.entries(readFiles(root)).filter(
+      ([path]) => !/(pending\.json|draft\.tmp)$/.test(path),
+    );
     expect(written.filter(([, text]) => !texts.has(text))).toEqual([]);
     await upgradeChild({ root, release: createRelease(two), now });
     expect(readFiles(root)).toMatchObject(wanted);

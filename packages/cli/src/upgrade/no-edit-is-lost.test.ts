@@ -2,7 +2,14 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createRelease, makeChild, readFileOf, readFiles, removeFolders, writeFiles } from "../test-support/make-child.ts";
+import {
+  createRelease,
+  makeChild,
+  readFileOf,
+  readFiles,
+  removeFolders,
+  writeFiles,
+} from "../test-support/make-child.ts";
 import { upgradeChild } from "./upgrade-child.ts";
 
 /** A change of a text, line by line; places wrap around. */
@@ -49,7 +56,9 @@ test("whatever a user and upstream do, every line the user wrote stays, and what
           for (const [index, path] of paths.entries()) {
             const text = readFileOf(root, path);
             if (text !== undefined)
-              writeFiles(root, { [path]: apply(text, user[index] ?? [], (edit) => `user${round}.${index}.${edit}: 1`) });
+              writeFiles(root, {
+                [path]: apply(text, user[index] ?? [], (edit) => `user${round}.${index}.${edit}: 1`),
+              });
           }
           if (gone && readFileOf(root, gone) !== undefined) {
             rmSync(join(root, gone));

@@ -29,7 +29,8 @@ export function openRelease(root: string): Release {
     render: renderChild,
     sql: listShippedSql(),
     migrations: packages.flatMap(readMigrations),
-    installed: (name) => packages.find((one) => one.name === name)?.version ?? readInstalled(root, name)?.version,
+    installed: (name) =>
+      packages.find((one) => one.name === name)?.version ?? readInstalled(root, name)?.version,
     signatureOf: createSignatures((name) => packages.find((one) => one.name === name)?.folder),
   };
 }
@@ -80,7 +81,9 @@ export function isOurs(name: string): boolean {
 
 function readMigrations({ name, folder, migrations }: Installed): readonly Migration[] {
   if (migrations === undefined) return [];
-  const { migrations: entries } = readJson(join(folder, migrations)) as { readonly migrations: readonly MigrationEntry[] };
+  const { migrations: entries } = readJson(join(folder, migrations)) as {
+    readonly migrations: readonly MigrationEntry[];
+  };
   return entries.map((entry) => ({ ...entry, package: name, key: `${name}#${entry.id}`, folder }));
 }
 

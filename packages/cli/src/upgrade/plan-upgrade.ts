@@ -1,6 +1,6 @@
 import { type ChildLock, compareVersions, formatLock } from "create-osorganicai";
-import { type MigrationOutcome, describe, runMigrations } from "./migrations/run-migrations.ts";
 import { planMigrations } from "./migrations/plan-migrations.ts";
+import { describe, type MigrationOutcome, runMigrations } from "./migrations/run-migrations.ts";
 import { undoMigrations } from "./migrations/undo-migrations.ts";
 import { type FileOutcome, planFiles } from "./ownership/plan-files.ts";
 import type { Release } from "./release.ts";
@@ -34,19 +34,42 @@ export async function planUpgrade(
   const undone = rolledBack ? await undoMigrations({ tree, answers, lock, version }) : [];
   const { due, waiting } = planMigrations(release, lock);
   const isLast = (kind: string) => kind === "prompt" || kind === "sql";
-  const first = await runMigrations(due.filter(({ kind }) => !isLast(kind)), { tree, answers });
+  const first = await runMigrations(
+    due.filter(({ kind }) => !isLast(kind)),
+    { tree, answers },
+  );
   const { files, outcomes } = planFiles({ tree, lock, rendered: release.render(answers), version });
   const sql = planSql({ tree, lock: { ...lock, files }, shipped: release.sql, now });
-  const last = await runMigrations(due.filter(({ kind }) => isLast(kind)), { tree, answers });
+  const last = await runMigrations(
+    due.filter(({ kind }) => isLast(kind)),
+    { tree, answers },
+  );
   const migrations = [
     ...undone,
     ...first,
     ...last,
-    ...waiting.map((one) => ({ ...describe(one), status: "waiting" as const, changed: [], todos: [], reason: one.reason })),
+    ...waiting.map((one) => ({
+      ...describe(one),
+      status: "waiting" as const,
+      changed: [],
+      todos: [],
+      reason: one.reason,
+    })),
   ];
   const overrides = findTouchedOverrides(tree, { before, release, migrations });
-  tree.write(toolPaths.lock, formatLock(advance(lock, { version, migrations, files: sql.files, sql: sql.sql })));
-  return { from: lock.version, to: version, rolledBack, migrations, files: outcomes, sql: sql.added, overrides };
+  tree.write(
+    toolPaths.lock,
+    formatLock(advance(lock, { version, migrations, files: sql.files, sql: sql.sql })),
+  );
+  return {
+    from: lock.version,
+    to: version,
+    rolledBack,
+    migrations,
+    files: outcomes,
+    sql: sql.added,
+    overrides,
+  };
 }
 
 /** Snapshots are newer than every release, whatever their number says. */
@@ -57,7 +80,12 @@ function isRollback(from: string, to: string): boolean {
 
 function advance(
   lock: ChildLock,
-  { version, migrations, files, sql }: Pick<ChildLock, "version" | "files" | "sql"> & { readonly migrations: readonly MigrationOutcome[] },
+  {
+    version,
+    migrations,
+    files,
+    sql,
+  }: Pick<ChildLock, "version" | "files" | "sql"> & { readonly migrations: readonly MigrationOutcome[] },
 ): ChildLock {
   const keys = (status: MigrationOutcome["status"]) =>
     migrations.filter((one) => one.status === status).map(({ key }) => key);

@@ -48,14 +48,17 @@ function ownBin(): string {
 
 function describe(result: UpgradeResult): string {
   const { from, to, changed, dryRun } = result;
-  if (changed.length === 0 && needs(result).length === 0) return `Nothing to do: this child is at ${to}.\n`;
-  const head = dryRun ? `From ${from} to ${to}, ${changed.length} files would change:\n\n` : "";
-  return `${head}${renderReport(result)}`;
+  const report = renderReport(result);
+  if (from === to && !report.includes("\n## ")) return `Nothing to do: this child is at ${to}.\n`;
+  return `${dryRun ? `${changed.length} files would change.\n\n` : ""}${report}`;
 }
 
 function isDirty(root: string): boolean {
   try {
-    return execFileSync("git", ["-C", root, "status", "--porcelain"], { stdio: ["ignore", "pipe", "ignore"] }).length > 0;
+    return (
+      execFileSync("git", ["-C", root, "status", "--porcelain"], { stdio: ["ignore", "pipe", "ignore"] })
+        .length > 0
+    );
   } catch {
     return false; // no repository, or no git
   }
@@ -63,7 +66,11 @@ function isDirty(root: string): boolean {
 
 /** Not on Renovate's branches: the Developer starts from the default branch, which has the upgrade only once it is merged. */
 function findIssueAccess(root: string): IssueAccess | undefined {
-  const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository, GITHUB_API_URL: api = "https://api.github.com" } = process.env;
+  const {
+    GITHUB_TOKEN: token,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_API_URL: api = "https://api.github.com",
+  } = process.env;
   if (!token || !repository || branchOf(root).startsWith("renovate/")) return undefined;
   return { api, token, repository };
 }
@@ -72,7 +79,10 @@ function branchOf(root: string): string {
   const { GITHUB_HEAD_REF: head, GITHUB_REF_NAME: name } = process.env;
   if (head || name) return head || name || "";
   try {
-    return execFileSync("git", ["-C", root, "branch", "--show-current"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    return execFileSync("git", ["-C", root, "branch", "--show-current"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   } catch {
     return "";
   }

@@ -19,7 +19,10 @@ import { type UpgradeOptions, upgradeChild } from "./upgrade-child.ts";
 const now = new Date("2026-11-27T12:00:00Z");
 const workflow = (version: number, minutes = 15) =>
   `name: CI\non: push\njobs:\n  check:\n    timeout-minutes: ${minutes}\n    steps:\n      - uses: checkout@v${version}\n`;
-const one: FakeRelease = { version: "1.0.0", files: { "ci.yml": workflow(4), "vercel.json": '{ "a": 1 }\n', "api/webhooks.ts": "export 1;\n" } };
+const one: FakeRelease = {
+  version: "1.0.0",
+  files: { "ci.yml": workflow(4), "vercel.json": '{ "a": 1 }\n', "api/webhooks.ts": "export 1;\n" },
+};
 const two: FakeRelease = { version: "2.0.0", files: { ...one.files, "ci.yml": workflow(5) } };
 
 /** A child of version 1, edited. */
@@ -63,7 +66,9 @@ test("a conflict leaves the user's file and its base alone, and waits beside it"
   const after = readFiles(root);
   expect(after["ci.yml"]).toBe(workflow(3));
   expect(after[".osorganicai/base/ci.yml"]).toBe(before[".osorganicai/base/ci.yml"]);
-  expect(lockOf(root).files["ci.yml"]?.sha256).toBe(parseLock(before[".osorganicai/lock.json"] ?? "").files["ci.yml"]?.sha256);
+  expect(lockOf(root).files["ci.yml"]?.sha256).toBe(
+    parseLock(before[".osorganicai/lock.json"] ?? "").files["ci.yml"]?.sha256,
+  );
   expect(after[".osorganicai/incoming/ci.yml"]).toContain("<<<<<<< yours\n      - uses: checkout@v3\n");
   expect((await upgrade(root)).changed).toEqual([]);
 });
@@ -99,7 +104,10 @@ test("a deleted file stays deleted, in this version and in the next", async () =
 test("an ejected file is left alone, and its report says what it would have got", async () => {
   const root = child({ edits: { "ci.yml": "mine: true\n" } });
   const lock = lockOf(root);
-  const files = { ...lock.files, "ci.yml": { class: "managed", sha256: lock.files["ci.yml"]?.sha256 ?? "", mode: "ejected" } };
+  const files = {
+    ...lock.files,
+    "ci.yml": { class: "managed", sha256: lock.files["ci.yml"]?.sha256 ?? "", mode: "ejected" },
+  };
   writeFiles(root, { ".osorganicai/lock.json": JSON.stringify({ ...lock, files }) });
   const result = await upgrade(root);
   expect(outcomeOf(result, "ci.yml")).toBe("leave");
@@ -121,7 +129,10 @@ test("what becomes the user's own is not deleted", async () => {
   const root = child({ release });
   const lock = lockOf(root);
   writeFiles(root, {
-    ".osorganicai/lock.json": JSON.stringify({ ...lock, files: { "src/a.ts": { class: "managed", sha256: "x" } } }),
+    ".osorganicai/lock.json": JSON.stringify({
+      ...lock,
+      files: { "src/a.ts": { class: "managed", sha256: "x" } },
+    }),
   });
   expect(outcomeOf(await upgrade(root, { ...release, version: "2.0.0" }), "src/a.ts")).toBe("yours");
   expect(readFileOf(root, "src/a.ts")).toBe("1;\n");
@@ -138,11 +149,18 @@ test("a lock that names files outside the folder deletes nothing there", async (
   const sha256 = createHash("sha256").update("precious").digest("hex");
   const path = `../${victim.split("/").at(-1)}/a.txt`;
   symlinkSync(victim, join(root, "linked"));
-  const files = { ...lock.files, [path]: { class: "managed", sha256 }, "linked/a.txt": { class: "managed", sha256 }, ".git/config": { class: "managed", sha256 } };
+  const files = {
+    ...lock.files,
+    [path]: { class: "managed", sha256 },
+    "linked/a.txt": { class: "managed", sha256 },
+    ".git/config": { class: "managed", sha256 },
+  };
   writeFiles(root, { ".osorganicai/lock.json": JSON.stringify({ ...lock, files }) });
   const result = await upgrade(root);
   expect(readFileOf(victim, "a.txt")).toBe("precious");
-  expect([path, "linked/a.txt", ".git/config"].map((name) => outcomeOf(result, name))).toEqual(Array(3).fill("refused"));
+  expect([path, "linked/a.txt", ".git/config"].map((name) => outcomeOf(result, name))).toEqual(
+    Array(3).fill("refused"),
+  );
   expect(needs(result).join("\n")).toContain("goes through linked, which is a symbolic link");
 });
 
@@ -151,7 +169,10 @@ test("a managed file whose folder is a link is refused, and the rest is brought 
   const root = child({ release });
   renameSync(join(root, "conf"), join(root, "elsewhere"));
   symlinkSync(join(root, "elsewhere"), join(root, "conf"));
-  const result = await upgrade(root, { version: "2.0.0", files: { "conf/ci.yml": workflow(5), "vercel.json": '{ "b": 1 }\n' } });
+  const result = await upgrade(root, {
+    version: "2.0.0",
+    files: { "conf/ci.yml": workflow(5), "vercel.json": '{ "b": 1 }\n' },
+  });
   expect(outcomeOf(result, "conf/ci.yml")).toBe("refused");
   expect(readFileOf(root, "elsewhere/ci.yml")).toBe(workflow(4));
   expect(readFileOf(root, "vercel.json")).toBe('{ "b": 1 }\n');
@@ -161,10 +182,17 @@ test("new SQL comes after everything the child has, and what is there is never t
   const root = child({ edits: { "supabase/migrations/20270101000000_mine.sql": "select 1;\n" } });
   await upgrade(root, { ...two, sql: ["0000_a.sql", "0001_b.sql"] });
   const added = lockOf(root).sql;
-  expect(added).toEqual({ "0000_a.sql": "20270101000001_osorganicai_a.sql", "0001_b.sql": "20270101000002_osorganicai_b.sql" });
+  expect(added).toEqual({
+    "0000_a.sql": "20270101000001_osorganicai_a.sql",
+    "0001_b.sql": "20270101000002_osorganicai_b.sql",
+  });
   writeFiles(root, { "supabase/migrations/20270101000001_osorganicai_a.sql": "-- edited\n" });
   rmSync(join(root, "supabase/migrations/20270101000002_osorganicai_b.sql"));
-  await upgrade(root, { version: "3.0.0", files: two.files ?? {}, sql: ["0000_a.sql", "0001_b.sql", "0002_c.sql"] });
+  await upgrade(root, {
+    version: "3.0.0",
+    files: two.files ?? {},
+    sql: ["0000_a.sql", "0001_b.sql", "0002_c.sql"],
+  });
   await upgrade(root, one);
   const sql = Object.keys(readFiles(root)).filter((path) => path.startsWith("supabase/"));
   expect(sql).toEqual([
@@ -201,7 +229,12 @@ test("a dry run says what would be done and writes nothing", async () => {
 });
 
 const rename = makeMigration(
-  { id: "rename", run: "./rename.mjs", reversible: true, touches: ["@osorganicai/agents-po#ProductOwnerAgent.getDomainContext"] },
+  {
+    id: "rename",
+    run: "./rename.mjs",
+    reversible: true,
+    touches: ["@osorganicai/agents-po#ProductOwnerAgent.getDomainContext"],
+  },
   {
     "rename.mjs": `const of = { name: "ProductOwnerAgent", from: "@osorganicai/agents-po" };
 export default ({ code }) => code.renameMember({ of, member: "getDomainContext", to: "domainFacts" });
@@ -228,7 +261,13 @@ test("a codemod changes the user's code once, says which overrides it is about, 
   expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
 });
 
-const broken = makeMigration({ id: "broken", run: "./a.mjs" }, { "a.mjs": 'export default ({ files }) => { files.write("a.txt", "half"); throw new Error("no such thing"); };\n' });
+const broken = makeMigration(
+  { id: "broken", run: "./a.mjs" },
+  {
+    "a.mjs":
+      'export default ({ files }) => { files.write("a.txt", "half"); throw new Error("no such thing"); };\n',
+  },
+);
 
 test("when a migration fails nothing is written, and the sentence names it", async () => {
   const root = child();
@@ -253,14 +292,26 @@ test("or what can be done is done, the failure is remembered, and tried again", 
 
 test("versions are skipped: everything that was missed comes in the order of versions", async () => {
   const step = (id: string, since: string, order = 0) =>
-    makeMigration({ id, since, order, kind: "files", run: "./a.mjs" }, { "a.mjs": `export default ({ files }) => files.write("log.txt", (files.read("log.txt") ?? "") + "${id} ");\n` });
+    makeMigration(
+      { id, since, order, kind: "files", run: "./a.mjs" },
+      {
+        "a.mjs": `export default ({ files }) => files.write("log.txt", (files.read("log.txt") ?? "") + "${id} ");\n`,
+      },
+    );
   const root = child();
-  await upgrade(root, { ...two, version: "3.0.0", migrations: [step("d", "3.0.0"), step("b", "2.0.0", 2), step("a", "2.0.0", 1), step("c", "2.1.0")] });
+  await upgrade(root, {
+    ...two,
+    version: "3.0.0",
+    migrations: [step("d", "3.0.0"), step("b", "2.0.0", 2), step("a", "2.0.0", 1), step("c", "2.1.0")],
+  });
   expect(readFileOf(root, "log.txt")).toBe("a b c d ");
 });
 
 test("a migration waits for a package it needs, without a place in the ledger", async () => {
-  const waiting = makeMigration({ id: "later", run: "./a.mjs", requires: { "@osorganicai/store": ">=3" } }, { "a.mjs": "export default () => {};\n" });
+  const waiting = makeMigration(
+    { id: "later", run: "./a.mjs", requires: { "@osorganicai/store": ">=3" } },
+    { "a.mjs": "export default () => {};\n" },
+  );
   const root = child();
   const result = await upgrade(root, { ...two, migrations: [waiting] });
   expect(needs(result)).toEqual(["- Waits: later, because @osorganicai/store is 2.0.0, and it needs >=3."]);
@@ -273,7 +324,11 @@ test("what our classes declare otherwise than last time is said where the child 
   const key = "@osorganicai/agents-po#ProductOwnerAgent.getDomainContext";
   const root = child({ edits: { "src/po.ts": agent("getDomainContext") } });
   await upgrade(root, { ...two, signatures: { [key]: "getDomainContext(): string" } });
-  const changed = await upgrade(root, { ...two, version: "2.1.0", signatures: { [key]: "getDomainContext(issue: Issue): string" } });
+  const changed = await upgrade(root, {
+    ...two,
+    version: "2.1.0",
+    signatures: { [key]: "getDomainContext(issue: Issue): string" },
+  });
   expect(renderReport(changed)).toContain(
     "- `Shop.getDomainContext` (src/po.ts:3): Ours was `getDomainContext(): string` and is `getDomainContext(issue: Issue): string`.",
   );
@@ -286,7 +341,9 @@ test("the report stays as it is when a second run has nothing to say", async () 
   const report = ".osorganicai/UPGRADE.md";
   await upgrade(root, two, { report });
   const text = readFileOf(root, report);
-  expect(text).toMatch(/^# OSOrganicAI 1\.0\.0 → 2\.0\.0\n\n## What needs you\n\n- \*\*Conflict\*\* in `ci\.yml`/);
+  expect(text).toMatch(
+    /^# OSOrganicAI 1\.0\.0 → 2\.0\.0\n\n## What needs you\n\n- \*\*Conflict\*\* in `ci\.yml`/,
+  );
   await upgrade(root, two, { report });
   expect(readFileOf(root, report)).toBe(text);
 });
@@ -294,11 +351,16 @@ test("the report stays as it is when a second run has nothing to say", async () 
 test("prompts that changed are shown as a diff, and agents that do not load are no failure", async () => {
   const root = child();
   const report = ".osorganicai/UPGRADE.md";
-  const say = (text: string) => ({ renderPrompts: async () => ({ "product-owner": `Be kind.\n${text}\n` }), report });
+  const say = (text: string) => ({
+    renderPrompts: async () => ({ "product-owner": `Be kind.\n${text}\n` }),
+    report,
+  });
   await upgrade(root, two, say("Ask."));
   const next = { ...two, version: "2.1.0" };
   await upgrade(root, next, say("Ask twice."));
-  expect(readFileOf(root, report)).toContain("## What your product-owner says to the model\n\n```diff\n--- product-owner.md\n+++ product-owner.md\n@@ -1,2 +1,2 @@\n Be kind.\n-Ask.\n+Ask twice.\n```");
+  expect(readFileOf(root, report)).toContain(
+    "## What your product-owner says to the model\n\n```diff\n--- product-owner.md\n+++ product-owner.md\n@@ -1,2 +1,2 @@\n Be kind.\n-Ask.\n+Ask twice.\n```",
+  );
   const failing = { renderPrompts: () => Promise.reject(new Error("src/po.ts: no such export")), report };
   await upgrade(root, { ...two, version: "2.2.0" }, failing);
   expect(readFileOf(root, report)).toContain("Prompts could not be compared: src/po.ts: no such export");

@@ -1,12 +1,12 @@
 import { OSOrganicError } from "@osorganicai/core";
-import { openIssues, type IssueAccess } from "./prompts/open-issues.ts";
 import { planUpgrade, type UpgradeFacts } from "./plan-upgrade.ts";
+import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { readLockFile } from "./read-lock-file.ts";
 import type { Release } from "./release.ts";
 import { type PromptChange, recordPrompts } from "./report/record-prompts.ts";
 import { renderReport } from "./report/render-report.ts";
-import { announce, forgetPending, readPending, writeChanges, writeWhole } from "./tree/commit-changes.ts";
 import type { TreeChange } from "./tree/child-tree.ts";
+import { announce, forgetPending, readPending, writeChanges, writeWhole } from "./tree/commit-changes.ts";
 import { openTree } from "./tree/open-tree.ts";
 
 /** What an upgrade works with. */

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { makeFolder } from "../test-support/make-repository.ts";
 import { readFileOf, readFiles, writeFiles } from "../test-support/make-child.ts";
+import { makeFolder } from "../test-support/make-repository.ts";
 import { spawnCli } from "../test-support/spawn-cli.ts";
 import { spawnTestChild } from "../test-support/spawn-test-child.ts";
 
@@ -27,8 +27,20 @@ function installMigrations(root: string): void {
     }),
     "migrations.json": JSON.stringify({
       migrations: [
-        { id: "facts", since: "0.0.0", title: "Facts are called facts", kind: "codemod", run: "./upgrades/facts.mjs" },
-        { id: "ask", since: "0.0.0", title: "Say how money is rounded", kind: "prompt", prompt: "./upgrades/ask.md" },
+        {
+          id: "facts",
+          since: "0.0.0",
+          title: "Facts are called facts",
+          kind: "codemod",
+          run: "./upgrades/facts.mjs",
+        },
+        {
+          id: "ask",
+          since: "0.0.0",
+          title: "Say how money is rounded",
+          kind: "prompt",
+          prompt: "./upgrades/ask.md",
+        },
       ],
     }),
     "upgrades/facts.mjs":
@@ -62,7 +74,9 @@ test("migrations of installed packages run, and what a person or an agent must d
   expect(readFileOf(root, "src/agents/product-owner.ts")).toContain("override customizePrompt(");
   const { exitCode, stdout } = await start(root, ["upgrade"]);
   expect(exitCode).toBe(4);
-  expect(stdout).toContain("For your Developer: Say how money is rounded: `.osorganicai/todo/osorganicai-testing-ask.md`");
+  expect(stdout).toContain(
+    "For your Developer: Say how money is rounded: `.osorganicai/todo/osorganicai-testing-ask.md`",
+  );
   expect(readFileOf(root, "src/agents/product-owner.ts")).toContain("override editPrompt(");
   expect((await start(root, ["upgrade"])).exitCode).toBe(0);
 });
@@ -99,9 +113,16 @@ test("with access to GitHub the Developer gets an issue, once, and on Renovate's
   await start(root, ["upgrade"], { ...access, GITHUB_HEAD_REF: "renovate/osorganicai" });
   expect(issues).toEqual([]);
   const { stdout } = await start(root, ["upgrade", "--json"], access);
-  expect(JSON.parse(stdout).issues).toEqual({ "@osorganicai/testing#ask": "https://github.com/ada/my-shop/issues/1" });
+  expect(JSON.parse(stdout).issues).toEqual({
+    "@osorganicai/testing#ask": "https://github.com/ada/my-shop/issues/1",
+  });
   await start(root, ["upgrade"], access);
-  expect(issues).toEqual([expect.objectContaining({ title: "Say how money is rounded", labels: ["osorganicai-upgrade", "ready-for-dev"] })]);
+  expect(issues).toEqual([
+    expect.objectContaining({
+      title: "Say how money is rounded",
+      labels: ["osorganicai-upgrade", "ready-for-dev"],
+    }),
+  ]);
   expect(issues[0]?.body).toContain("Write a test that shows how money is rounded.");
 });
 
@@ -163,7 +184,11 @@ const wrong: readonly (readonly [what: string, args: readonly string[], says: Re
   ["a folder that is no child", ["upgrade"], /is no child: it has no \.osorganicai\/lock\.json/],
   ["two versions at once", ["upgrade", "--latest", "--to", "2"], /--latest and --to say the same/],
   ["a trial of an installation", ["upgrade", "--latest", "--dry-run"], /--dry-run installs nothing/],
-  ["a conflict without a choice", ["resolve", "ci.yml"], /Say which is right, with one of --keep, --take and --edited/],
+  [
+    "a conflict without a choice",
+    ["resolve", "ci.yml"],
+    /Say which is right, with one of --keep, --take and --edited/,
+  ],
   ["a status of nothing", ["status"], /There is no \.osorganicai\/lock\.json here/],
 ];
 

@@ -16,7 +16,10 @@ export function addUpgradeCommand(program: Command, settle: (code: number) => vo
     .option("-C, --directory <folder>", "folder of the child", ".")
     .option("--to <range>", "first install this version of all our packages: 2.1.0, ^2, canary")
     .option("--latest", "the same as --to latest", false)
-    .option("--report <file>", "write the report there; conflicts and failures then end with 0, for `doctor` to tell")
+    .option(
+      "--report <file>",
+      "write the report there; conflicts and failures then end with 0, for `doctor` to tell",
+    )
     .option("--keep-going", "do what can be done when a migration fails (with --report: always)", false)
     .option("--dry-run", "only say what would be done", false)
     .option("--json", "print one JSON object", false)
@@ -52,7 +55,8 @@ Exit codes:
 async function upgrade(flags: UpgradeFlags): Promise<number> {
   const root = resolve(flags.directory);
   const to = flags.latest ? "latest" : flags.to;
-  if (flags.latest && flags.to !== undefined) throw new UsageError("--latest and --to say the same. Give one of them.");
+  if (flags.latest && flags.to !== undefined)
+    throw new UsageError("--latest and --to say the same. Give one of them.");
   if (to !== undefined) return upgradeTo(root, to, flags);
   const installed = findInstalled(root);
   // Only the version that is installed knows what it needs.
@@ -67,7 +71,8 @@ function exitCodeOf({ needsYou }: { readonly needsYou: boolean }, { report, dryR
 }
 
 async function upgradeTo(root: string, to: string, flags: UpgradeFlags): Promise<number> {
-  if (flags.dryRun) throw new UsageError("--dry-run installs nothing, so it cannot go with --to or --latest.");
+  if (flags.dryRun)
+    throw new UsageError("--dry-run installs nothing, so it cannot go with --to or --latest.");
   findInstalled(root);
   const { installVersion } = await import("./install-version.ts");
   const { recordCurrentPrompts } = await import("./run-upgrade.ts");
@@ -85,14 +90,20 @@ interface InstalledCli {
 
 function findInstalled(root: string): InstalledCli {
   if (!existsSync(join(root, ".osorganicai/lock.json")))
-    throw new UsageError(`${root} is no child: it has no .osorganicai/lock.json. Make one: osorganicai spawn <folder>.`);
+    throw new UsageError(
+      `${root} is no child: it has no .osorganicai/lock.json. Make one: osorganicai spawn <folder>.`,
+    );
   const folder = findPackage(root, "osorganicai");
   if (folder === undefined)
     throw new UsageError(`osorganicai is not installed in ${root}. Install the child's packages first.`);
   return { version: readVersion(folder), bin: join(folder, "dist", "bin.js") };
 }
 
-async function runInstalled(bin: string, root: string, { report, keepGoing, dryRun, json }: UpgradeFlags): Promise<number> {
+async function runInstalled(
+  bin: string,
+  root: string,
+  { report, keepGoing, dryRun, json }: UpgradeFlags,
+): Promise<number> {
   const switches = Object.entries({ "--keep-going": keepGoing, "--dry-run": dryRun, "--json": json });
   const flags = switches.filter(([, isOn]) => isOn).map(([name]) => name);
   const args = [bin, "upgrade", "-C", root, ...flags, ...(report === undefined ? [] : ["--report", report])];

@@ -1,4 +1,6 @@
+import type { components } from "@octokit/openapi-webhooks-types";
 import { OSOrganicError } from "../errors.ts";
+import type { Untrusted } from "./untrusted.ts";
 
 /** One issue or pull request of one repository. */
 export interface IssueRef {
@@ -29,37 +31,39 @@ export function parseSubject(subject: string): IssueRef {
  * issue behind it); deployments and commit statuses only have a commit.
  */
 export function subjectOf(payload: Readonly<Record<string, unknown>>): string {
-  const repository = text(record(payload["repository"])["full_name"]);
-  if (repository === undefined) return `installation:${record(payload["installation"])["id"] ?? "none"}`;
-  const number = issueNumberOf(payload);
+  const event = payload as Payload;
+  const repository = text(event.repository?.full_name);
+  if (repository === undefined) return `installation:${event.installation?.id ?? "none"}`;
+  const number = issueNumberOf(event);
   if (number !== undefined) return formatSubject({ repository, number });
-  const sha = commitOf(payload);
+  const sha = commitOf(event);
   return sha === undefined ? repository : `${repository}@${sha}`;
 }
 
-function issueNumberOf(payload: Readonly<Record<string, unknown>>): number | undefined {
-  const check = { ...record(payload["check_suite"]), ...record(payload["check_run"]) };
-  const [pullRequest] = Array.isArray(check["pull_requests"]) ? check["pull_requests"] : [];
-  const candidates = [payload["issue"], payload["pull_request"], pullRequest].map(
-    (value) => record(value)["number"],
-  );
-  return candidates.find((value): value is number => Number.isSafeInteger(value));
+function issueNumberOf({ issue, pull_request, check_suite, check_run }: Payload): number | undefined {
+  const pullRequests = check_run?.pull_requests ?? check_suite?.pull_requests;
+  const [ofCheck] = Array.isArray(pullRequests) ? pullRequests : [];
+  return [issue, pull_request, ofCheck]
+    .map((item) => item?.number)
+    .find((number) => Number.isSafeInteger(number)) as number | undefined;
 }
 
-function commitOf(payload: Readonly<Record<string, unknown>>): string | undefined {
-  const { deployment, check_run: run, check_suite: suite } = payload;
-  return (
-    text(record(deployment)["sha"]) ??
-    text(record(run)["head_sha"]) ??
-    text(record(suite)["head_sha"]) ??
-    text(payload["sha"])
-  );
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+function commitOf({ deployment, check_run, check_suite, sha }: Payload): string | undefined {
+  return text(deployment?.sha) ?? text(check_run?.head_sha) ?? text(check_suite?.head_sha) ?? text(sha);
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
+
+type Schemas = components["schemas"];
+
+/** All events that an instance reacts to, in one. Only the types of GitHub's description: nothing of it is published. */
+type Payload = Untrusted<
+  Pick<Schemas["webhook-issues-opened"], "issue" | "repository" | "installation"> &
+    Pick<Schemas["webhook-pull-request-opened"], "pull_request"> &
+    Pick<Schemas["webhook-check-run-completed"], "check_run"> &
+    Pick<Schemas["webhook-check-suite-completed"], "check_suite"> &
+    Pick<Schemas["webhook-deployment-status-created"], "deployment"> &
+    Pick<Schemas["webhook-status"], "sha">
+>;

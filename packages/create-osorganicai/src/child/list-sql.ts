@@ -16,5 +16,8 @@ export function listShippedSql(): readonly ShippedSql[] {
   const folder = join(templatesFolder, "sql");
   return readdirSync(folder)
     .toSorted()
-    .map((name) => ({ name, content: guardSql({ name, content: readFileSync(join(folder, name), "utf8") }) }));
+    .map((name) => ({
+      name,
+      content: guardSql({ name, content: readFileSync(join(folder, name), "utf8") }),
+    }));
 }

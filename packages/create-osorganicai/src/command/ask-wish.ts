@@ -3,9 +3,9 @@ import { confirm, intro, isCancel, select, text } from "@clack/prompts";
 import { isModelName, modelNameForm } from "@osorganicai/core";
 import { type Domain, domains } from "../child/child-answers.ts";
 import { findNameProblem, findOwnerProblem } from "../spawn/check-answers.ts";
-import type { Wish } from "./run-spawn.ts";
 import type { SpawnFlags } from "./spawn-flags.ts";
 import { Interrupted } from "./until-interrupted.ts";
+import type { Wish } from "./wish.ts";
 
 /** What each domain's agents know at first, for whoever chooses. */
 const hints: Readonly<Record<Domain, string>> = {

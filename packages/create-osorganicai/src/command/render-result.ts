@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { PackageManager } from "../spawn/choose-package-manager.ts";
 import type { PlannedFile } from "../spawn/plan-child.ts";
 import type { SpawnResult } from "../spawn/spawn-child.ts";
-import type { Wish } from "./run-spawn.ts";
+import type { Wish } from "./wish.ts";
 
 /** Everything there is to say. */
 export interface SpawnReport {

@@ -1,8 +1,8 @@
 import { basename, resolve } from "node:path";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
-import type { ChildAnswers } from "../child/child-answers.ts";
 import { checkAnswers } from "../spawn/check-answers.ts";
 import { choosePackageManager, type PackageManager } from "../spawn/choose-package-manager.ts";
+import { assertEmpty } from "../spawn/place-files.ts";
 import { planChild } from "../spawn/plan-child.ts";
 import { runProgram } from "../spawn/run-program.ts";
 import { type SpawnResult, spawnChild } from "../spawn/spawn-child.ts";
@@ -11,13 +11,7 @@ import { spawnExitCodes } from "./exit-codes.ts";
 import { renderPlan, renderResult } from "./render-result.ts";
 import type { SpawnFlags, Terminal } from "./spawn-flags.ts";
 import { Interrupted, untilInterrupted } from "./until-interrupted.ts";
-
-/** What the person wants, completely. */
-export interface Wish {
-  /** Absolute. */
-  readonly directory: string;
-  readonly answers: ChildAnswers;
-}
+import type { Wish } from "./wish.ts";
 
 /** The whole command. @returns the exit code; see {@link spawnExitCodes} */
 export async function runSpawn(
@@ -27,7 +21,7 @@ export async function runSpawn(
 ): Promise<number> {
   try {
     const wish = await findWish(directory, flags, terminal);
-    return flags.dryRun ? list(wish, flags, terminal) : await spawn(wish, flags, terminal);
+    return flags.dryRun ? await list(wish, flags, terminal) : await spawn(wish, flags, terminal);
   } catch (error) {
     return explain(error, flags, terminal);
   }
@@ -40,7 +34,8 @@ async function findWish(directory: string | undefined, flags: SpawnFlags, termin
     const { askWish } = await import("./ask-wish.ts");
     return askWish(directory, flags, terminal.currentFolder);
   }
-  if (directory === undefined) throw new UsageError("Name the folder of the child, e.g. my-shop.");
+  if (directory === undefined || directory.trim() === "")
+    throw new UsageError("Name the folder of the child, e.g. my-shop.");
   const { name, domain = "generic", owner, model, supabase = true } = flags;
   const absolute = resolve(terminal.currentFolder, directory);
   const answers = {
@@ -56,8 +51,13 @@ async function findWish(directory: string | undefined, flags: SpawnFlags, termin
 /** The command line does not say enough. */
 class UsageError extends Error {}
 
-function list({ answers }: Wish, { json }: SpawnFlags, { stdout, now }: Terminal): number {
+async function list(
+  { directory, answers }: Wish,
+  { json }: SpawnFlags,
+  { stdout, now }: Terminal,
+): Promise<number> {
   checkAnswers(answers);
+  await assertEmpty(directory);
   stdout.write(renderPlan(planChild(answers, now), json));
   return spawnExitCodes.ok;
 }

@@ -25,8 +25,8 @@ export async function choosePackageManager(
   return findProgram((await hasPnpm()) ? "pnpm" : "npm", undefined);
 }
 
-/** What was started by its path (`npx pnpm …`) need not be on the PATH. */
-function findProgram(name: PackageManager["name"], path: string | undefined): PackageManager {
+/** A package manager by its name. What was started by its path (`npx pnpm …`) need not be on the PATH. @param path of the one that started us */
+export function findProgram(name: PackageManager["name"], path: string | undefined): PackageManager {
   if (path === undefined || !basename(path).startsWith(name)) return { name, command: name, arguments: [] };
   return /\.[cm]?js$/.test(path)
     ? { name, command: process.execPath, arguments: [path] }

@@ -16,17 +16,16 @@ export async function placeFiles(
   files: readonly PlannedFile[],
   signal?: AbortSignal,
 ): Promise<Undo> {
-  const before = await listFolder(directory);
-  if (before !== undefined && before.length > 0) throw notEmpty(directory, before);
+  const exists = await assertEmpty(directory);
   const made: string[] = [];
   const undo = () => removeAll(made);
   try {
-    const parent = before === undefined ? await makeParent(directory, made) : directory;
+    const parent = exists ? directory : await makeParent(directory, made);
     const temporary = await mkdtemp(join(parent, `.${basename(directory)}-`));
     made.push(temporary);
     await writeAll(temporary, files, signal);
-    if (before === undefined) await move(temporary, directory, made);
-    else await moveEntries(temporary, directory, made);
+    if (exists) await moveEntries(temporary, directory, made);
+    else await move(temporary, directory, made);
     return undo;
   } catch (cause) {
     await undo();
@@ -37,13 +36,19 @@ export async function placeFiles(
   }
 }
 
-/** What is in a folder; undefined when there is no folder. */
-async function listFolder(directory: string): Promise<readonly string[] | undefined> {
+/**
+ * @returns whether the folder exists; it is empty then
+ * @throws OSOrganicError `folder_not_empty`, or `environment_invalid` when it cannot be read
+ */
+export async function assertEmpty(directory: string): Promise<boolean> {
   try {
-    return await readdir(directory);
+    const entries = await readdir(directory);
+    if (entries.length > 0) throw notEmpty(directory, entries);
+    return true;
   } catch (error) {
+    if (error instanceof OSOrganicError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
+    if (code === "ENOENT") return false;
     if (code === "ENOTDIR")
       throw new OSOrganicError("folder_not_empty", `${directory} is a file. Choose another folder.`);
     throw new OSOrganicError("environment_invalid", `Cannot read ${directory}: ${messageOf(error)}.`);

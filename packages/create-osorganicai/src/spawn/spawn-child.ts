@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ChildAnswers } from "../child/child-answers.ts";
 import { checkAnswers } from "./check-answers.ts";
 import type { PackageManager } from "./choose-package-manager.ts";
 import { type CommitEnd, commitChild } from "./commit-child.ts";
-import { placeFiles } from "./place-files.ts";
+import { assertEmpty, placeFiles } from "./place-files.ts";
 import { type PlannedFile, planChild } from "./plan-child.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -46,6 +48,7 @@ export async function spawnChild(options: SpawnOptions): Promise<SpawnResult> {
   const { directory, answers, now, git = true, signal, onStep = () => {} } = options;
   checkAnswers(answers);
   const files = planChild(answers, now);
+  await assertEmpty(directory);
   onStep("write");
   const undo = await placeFiles(directory, files, signal);
   try {
@@ -65,5 +68,14 @@ async function install(options: SpawnOptions): Promise<Pick<SpawnResult, "instal
   if (!manager) return {};
   onStep?.("install");
   const { exitCode, tail } = await runProgram(manager.command, [...manager.arguments, "install"], options);
-  return exitCode === 0 ? { installed: true } : { installed: false, installProblem: tail };
+  if (exitCode !== 0) return { installed: false, installProblem: tail };
+  await recordBeginning(options);
+  return { installed: true };
+}
+
+/** What the agents say now, and how our classes declare what they override: the first upgrade compares with it. */
+async function recordBeginning(options: SpawnOptions): Promise<void> {
+  const cli = join(options.directory, "node_modules", "osorganicai", "dist", "bin.js");
+  // It has nothing else to do in a new child, and whatever is wrong with it says `osorganicai doctor`.
+  if (existsSync(cli)) await runProgram(process.execPath, [cli, "upgrade"], options);
 }

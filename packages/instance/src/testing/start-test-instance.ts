@@ -2,15 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { InstanceConfig, Sandbox } from "@osorganicai/core";
-import {
-  type GitHubTwin,
-  type GitHubTwinOptions,
-  type ModelDouble,
-  type ModelScript,
-  startGitHubTwin,
-  startModelDouble,
-} from "@osorganicai/testing";
+import { type InstanceConfig, messageOf, OSOrganicError, type Sandbox } from "@osorganicai/core";
+import type { GitHubTwin, GitHubTwinOptions, ModelDouble, ModelScript } from "@osorganicai/testing";
 import { createInstance, type Instance } from "../create-instance.ts";
 import { readEnvironment } from "../environment.ts";
 import { createLazySandbox } from "../parts/create-lazy-sandbox.ts";
@@ -39,6 +32,7 @@ const SETTLE_SECONDS = 150;
 
 /**
  * Starts everything that a child's agents touch: issues are opened with any GitHub client at `twin.url`.
+ * @throws OSOrganicError `environment_invalid` when @osorganicai/testing is not installed
  *
  * @example
  * const { twin, settle, close } = await startTestInstance({ config, script, repositories: [{ owner: "acme", name: "shop", directory: "shop" }] });
@@ -51,6 +45,7 @@ export async function startTestInstance({
   sandbox,
   ...github
 }: TestInstanceOptions): Promise<TestInstance> {
+  const { startGitHubTwin, startModelDouble } = await loadTesting();
   const directory = await mkdtemp(join(tmpdir(), "osorganicai-test-"));
   const twin = await startGitHubTwin({
     ...github,
@@ -89,6 +84,19 @@ export async function startTestInstance({
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Not at the top: it is installed beside us, by whoever tests, and its absence deserves a sentence. */
+async function loadTesting(): Promise<typeof import("@osorganicai/testing")> {
+  try {
+    return await import("@osorganicai/testing");
+  } catch (cause) {
+    throw new OSOrganicError(
+      "environment_invalid",
+      `A test instance cannot be started: ${messageOf(cause)}. Install @osorganicai/testing as a development dependency.`,
+      { cause },
+    );
+  }
 }
 
 /** Provider classes read their address and key from the environment themselves. */

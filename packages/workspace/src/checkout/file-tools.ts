@@ -23,7 +23,7 @@ export async function readBytes(root: string, path: string, maxBytes: number): P
   const { file, exists } = await resolveInside(root, path);
   if (exists === "folder") throw refused(path, "is a folder. List the files in it with a glob");
   if (exists === undefined) throw refused(path, "does not exist. List the files to find the right path");
-  return withFile(path, file, constants.O_RDONLY, async (handle) => {
+  return withFile({ path, file, flags: constants.O_RDONLY }, async (handle) => {
     if ((await handle.stat()).size > maxBytes)
       throw refused(path, `is larger than ${maxBytes} bytes. Search it, or cut a part out by a command`);
     return handle.readFile();
@@ -37,14 +37,20 @@ export async function writeTextFile(root: string, path: string, content: string)
     throw refused(path, "cannot be written: the content is not well-formed Unicode");
   const { file } = await resolveForWriting(root, path);
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
-  await withFile(path, file, flags, (handle) => handle.writeFile(content));
+  await withFile({ path, file, flags }, (handle) => handle.writeFile(content));
+}
+
+/** Text that occurs exactly once, and what stands there afterwards. */
+export interface TextEdit {
+  readonly find: string;
+  readonly replace: string;
 }
 
 /** Replaces text that occurs exactly once. @throws OSOrganicError `path_refused` that says how often it does */
-export async function editTextFile(root: string, path: string, find: string, replace: string): Promise<void> {
+export async function editTextFile(root: string, path: string, edit: TextEdit): Promise<void> {
   assertWritable(path);
   const content = await readTextFile(root, path);
-  const [wanted, given] = fitLineEnds(content, find, replace);
+  const [wanted, given] = fitLineEnds(content, edit);
   if (wanted === "") throw refused(path, "cannot be edited: the text to find is empty");
   const at = content.indexOf(wanted);
   if (at === -1)
@@ -75,16 +81,22 @@ function assertWritable(path: string): void {
 }
 
 /** Models write line feeds; a file with Windows line ends is searched, and stays, as it is. */
-function fitLineEnds(content: string, find: string, replace: string): readonly [string, string] {
+function fitLineEnds(content: string, { find, replace }: TextEdit): readonly [string, string] {
   if (content.includes(find) || !content.includes("\r\n")) return [find, replace];
   const windows = (text: string): string => text.replaceAll(/\r?\n/g, "\r\n");
   return [windows(find), windows(replace)];
 }
 
+interface Opening {
+  /** As it was asked for. */
+  readonly path: string;
+  /** Where that is on the host. */
+  readonly file: string;
+  readonly flags: number;
+}
+
 async function withFile<T>(
-  path: string,
-  file: string,
-  flags: number,
+  { path, file, flags }: Opening,
   use: (handle: FileHandle) => Promise<T>,
 ): Promise<T> {
   let handle: FileHandle | undefined;

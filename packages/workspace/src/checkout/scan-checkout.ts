@@ -54,7 +54,7 @@ export function scanCheckout({ root, tracked, submodules, known }: Scan): Scanne
 
   function visit(folder: string, outer: IgnoreRules, ignored: boolean): void {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
-    const rules = rulesOf(root, folder, entries, outer);
+    const rules = entries.some(isIgnoreFile) ? outer.below(folder, readRules(join(root, folder))) : outer;
     for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (isGitName(entry.name) || entry.name.includes("\uFFFD") || submodules.has(path)) continue;
@@ -86,11 +86,13 @@ function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
 }
 
 /** Only a plain file of sensible size counts, as in git. */
-function rulesOf(root: string, folder: string, entries: readonly Dirent[], outer: IgnoreRules): IgnoreRules {
-  if (!entries.some((entry) => entry.name === ".gitignore" && entry.isFile())) return outer;
-  const file = join(root, folder, ".gitignore");
-  if (lstatSync(file).size > MAX_GITIGNORE_BYTES) return outer;
-  return outer.below(folder, readFileSync(file, "utf8"));
+function isIgnoreFile(entry: Dirent): boolean {
+  return entry.name === ".gitignore" && entry.isFile();
+}
+
+function readRules(folder: string): string {
+  const file = join(folder, ".gitignore");
+  return lstatSync(file).size > MAX_GITIGNORE_BYTES ? "" : readFileSync(file, "utf8");
 }
 
 /** Every spelling that git itself refuses as a path, on any file system. */

@@ -8,17 +8,18 @@ export async function diffForReading(git: Git, from: string, to: string): Promis
   return (await git(["diff-tree", "-p", "-r", ...always, from, to])).toString();
 }
 
+/** Two trees, and a path for a file of ours. */
+interface PatchRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly attributes: string;
+}
+
 /**
  * For applying: nothing is lost. Readable where the files are UTF-8; otherwise git's binary form throughout, because
  * a patch is kept as text, and text cannot hold other bytes.
- * @param attributes a path for a file of ours
  */
-export async function diffForApplying(
-  git: Git,
-  from: string,
-  to: string,
-  attributes: string,
-): Promise<string> {
+export async function diffForApplying(git: Git, { from, to, attributes }: PatchRequest): Promise<string> {
   const args = ["diff-tree", "-p", "-r", "--binary", "--full-index", ...always, from, to];
   const readable = asText(await git(args));
   if (readable !== undefined) return readable;

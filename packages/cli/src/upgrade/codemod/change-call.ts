@@ -22,7 +22,8 @@ export function changeCall(project: SourceProject, { of, member, change }: CallC
   for (const { path, list } of calls) {
     const args = list.namedChildren().filter((node) => !node.is("comment"));
     const wanted = change(args.map((node) => node.text()));
-    if (wanted !== undefined) edits.set(path, [...(edits.get(path) ?? []), ...editArguments(list, args, wanted)]);
+    if (wanted !== undefined)
+      edits.set(path, [...(edits.get(path) ?? []), ...editArguments(list, args, wanted)]);
   }
   const changed = [...edits].filter(([, list]) => list.length > 0);
   for (const [path, list] of changed) project.edit(path, list);
@@ -38,7 +39,9 @@ function findCalls(project: SourceProject, base: string): Calls {
   const subclasses = findSubclasses(project, (identity) => identity === base);
   const classes = new Set([base, ...subclasses.map(({ identity }) => identity)]);
   const calls = project.sources().flatMap(({ path, root }) => {
-    const invoked = root.findAll({ rule: { any: [{ kind: "call_expression" }, { kind: "new_expression" }] } });
+    const invoked = root.findAll({
+      rule: { any: [{ kind: "call_expression" }, { kind: "new_expression" }] },
+    });
     return invoked.flatMap((node) => {
       const callee = node.field("function") ?? node.field("constructor");
       const list = node.field("arguments");
@@ -74,7 +77,11 @@ function findMethodCalls(project: SourceProject, base: string, member: string): 
   return { calls, unclear };
 }
 
-function editArguments(list: SgNode, args: readonly SgNode[], wanted: readonly string[]): readonly SourceEdit[] {
+function editArguments(
+  list: SgNode,
+  args: readonly SgNode[],
+  wanted: readonly string[],
+): readonly SourceEdit[] {
   const { start, end } = list.range();
   const same = args.length === wanted.length && args.every((node, index) => node.text() === wanted[index]);
   if (same) return [];

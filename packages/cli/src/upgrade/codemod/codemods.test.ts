@@ -23,8 +23,10 @@ test("a migration that does something else than its fixture says is told so", as
 
 test("subclasses are found over files, with what they define", () => {
   const tree = createMemoryTree({
-    "src/a.ts": 'import { BaseAgent } from "@osorganicai/core";\nexport class A extends BaseAgent { run() {} static x = 1 }',
-    "src/b.ts": 'import { A } from "./a.ts";\nexport default class extends A { #own = 1; get name() { return ""; } }',
+    "src/a.ts":
+      'import { BaseAgent } from "@osorganicai/core";\nexport class A extends BaseAgent { run() {} static x = 1 }',
+    "src/b.ts":
+      'import { A } from "./a.ts";\nexport default class extends A { #own = 1; get name() { return ""; } }',
     "src/circle.ts": 'import { D } from "./circle2.ts";\nexport class C extends D {}',
     "src/circle2.ts": 'import { C } from "./circle.ts";\nexport class D extends C {}',
   });
@@ -36,7 +38,8 @@ test("subclasses are found over files, with what they define", () => {
 });
 
 test("a file that is no program is changed where it can be, and stays as broken as it was", () => {
-  const text = 'import { BaseAgent } from "@osorganicai/core";\nclass A extends BaseAgent { run() {} }\nfunction (';
+  const text =
+    'import { BaseAgent } from "@osorganicai/core";\nclass A extends BaseAgent { run() {} }\nfunction (';
   const tree = createMemoryTree({ "src/a.ts": text });
   openCodemods(tree, () => undefined).renameMember({
     of: { name: "BaseAgent", from: "@osorganicai/core" },

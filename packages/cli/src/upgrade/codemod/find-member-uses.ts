@@ -168,7 +168,9 @@ function scopeOf(declaration: SgNode): SgNode {
 
 function countDeclarations(scope: SgNode, name: string): number {
   return scope
-    .findAll({ rule: { any: ["identifier", "shorthand_property_identifier_pattern"].map((kind) => ({ kind })) } })
+    .findAll({
+      rule: { any: ["identifier", "shorthand_property_identifier_pattern"].map((kind) => ({ kind })) },
+    })
     .filter((node) => node.text() === name && isDeclared(node)).length;
 }
 
@@ -178,10 +180,12 @@ export function isDeclared(node: SgNode): boolean {
   const parent = node.parent();
   if (parent === null) return false;
   const kind = String(parent.kind());
-  if (/_parameter$|_pattern$/.test(kind)) return parent.field("pattern")?.id() === node.id() || kind.endsWith("_pattern");
+  if (/_parameter$|_pattern$/.test(kind))
+    return parent.field("pattern")?.id() === node.id() || kind.endsWith("_pattern");
   if (kind === "arrow_function") return parent.field("parameter")?.id() === node.id();
   if (kind === "catch_clause") return true;
-  const declares = /^(variable_declarator|(generator_)?function_(declaration|expression)|class(_declaration)?)$/;
+  const declares =
+    /^(variable_declarator|(generator_)?function_(declaration|expression)|class(_declaration)?)$/;
   return declares.test(kind) && parent.field("name")?.id() === node.id();
 }
 

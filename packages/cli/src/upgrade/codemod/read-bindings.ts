@@ -53,7 +53,9 @@ function readImport(statement: SgNode, locals: Map<string, Binding>): void {
     const name = specifier.field("name")?.text() ?? "";
     add(specifier.field("alias")?.text() ?? name, name);
   }
-  const whole = statement.find({ rule: { kind: "namespace_import" } })?.find({ rule: { kind: "identifier" } });
+  const whole = statement
+    .find({ rule: { kind: "namespace_import" } })
+    ?.find({ rule: { kind: "identifier" } });
   if (whole) add(whole.text(), "*");
   const clause = statement.children().find((child) => child.is("import_clause"));
   const only = clause?.children().find((child) => child.is("identifier"));

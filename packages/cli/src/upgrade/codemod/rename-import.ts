@@ -20,7 +20,15 @@ export function renameImport(project: SourceProject, old: ImportedName, to: NewN
   const known = new Set(project.sources().map(({ path }) => path));
   const changes = project.sources().map(({ path, root }) => {
     const unclear: UnclearUse[] = [];
-    const search: Search = { project, known, path, root, old, to, leave: (node) => void unclear.push(toUnclear(path, node)) };
+    const search: Search = {
+      project,
+      known,
+      path,
+      root,
+      old,
+      to,
+      leave: (node) => void unclear.push(toUnclear(path, node)),
+    };
     const edits = [
       ...root.findAll({ rule: { kind: "import_statement" } }).flatMap((node) => editImport(search, node)),
       ...root.findAll({ rule: { kind: "export_statement" } }).flatMap((node) => editExport(search, node)),
@@ -60,12 +68,19 @@ function editImport(search: Search, statement: SgNode): readonly SourceEdit[] {
   }
   const name = found.field("name");
   const { text, edits } =
-    found.field("alias") || !name ? { text: renamed(found, search.to.name), edits: [] } : renameLocal(search, found);
+    found.field("alias") || !name
+      ? { text: renamed(found, search.to.name), edits: [] }
+      : renameLocal(search, found);
   return [...edits, ...moveSpecifier({ statement, specifiers, found, text, moved: search.to.from })];
 }
 
 /** Whether a module passes the export on under its own name: it is the package, or says `export * from` it. */
-function offers(search: Search, path: string, module: string, seen: ReadonlySet<string> = new Set()): boolean {
+function offers(
+  search: Search,
+  path: string,
+  module: string,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
   const { project, known, old } = search;
   if (module === old.from) return true;
   const file = resolveModule(path, module, known);
@@ -92,7 +107,9 @@ function renameLocal(
   const names = root.findAll({ rule: { any: nameKinds.map((kind) => ({ kind })) } });
   const range = specifier.range();
   const uses = names.filter(
-    (node) => node.text() === old.name && !(node.range().start.index >= range.start.index && node.range().end.index <= range.end.index),
+    (node) =>
+      node.text() === old.name &&
+      !(node.range().start.index >= range.start.index && node.range().end.index <= range.end.index),
   );
   const isTaken = names.some((node) => node.text() === to.name);
   if (isTaken || uses.some(isDeclared)) return { text: `${text} as ${old.name}`, edits: [] };
@@ -167,7 +184,13 @@ function removeFromList(node: SgNode): readonly SourceEdit[] {
     const to = after?.isNamed() ? after.range().start.index : next.range().end.index;
     return [{ start: start.index, end: to, text: "" }];
   }
-  return [{ start: previous?.text() === "," ? previous.range().start.index : start.index, end: end.index, text: "" }];
+  return [
+    {
+      start: previous?.text() === "," ? previous.range().start.index : start.index,
+      end: end.index,
+      text: "",
+    },
+  ];
 }
 
 /** `namespace.name`, as a value and as a type. */
@@ -199,7 +222,8 @@ function editLoaded({ project, path, root, old, to }: Search): readonly SourceEd
       const local = part.is("pair_pattern") ? part.field("value") : part;
       const binding = locals.get(local?.text() ?? "");
       const isIt = binding?.kind === "import" && binding.module === old.from && binding.name === old.name;
-      if (!isIt || key?.text() !== old.name || !(node.field("value")?.text() ?? "").includes(old.from)) return [];
+      if (!isIt || key?.text() !== old.name || !(node.field("value")?.text() ?? "").includes(old.from))
+        return [];
       return [replace(key, part.is("pair_pattern") ? to.name : `${to.name}: ${old.name}`)];
     });
   });

@@ -131,11 +131,7 @@ export function nameOfClass(name: string): string {
 }
 
 /** `./a.js` may stand for `a.ts`, `./a` for `a/index.ts`. */
-export function resolveModule(
-  path: string,
-  module: string,
-  known: ReadonlySet<string>,
-): string | undefined {
+export function resolveModule(path: string, module: string, known: ReadonlySet<string>): string | undefined {
   if (!isRelative(module)) return undefined;
   const target = posix.join(posix.dirname(path), module);
   const candidates = [

@@ -1,7 +1,7 @@
 import type { ChildLock } from "create-osorganicai";
 import { UsageError } from "../../run/usage-error.ts";
 import { editChild } from "../edit-child.ts";
-import { planFiles, type FileOutcome } from "../ownership/plan-files.ts";
+import { type FileOutcome, planFiles } from "../ownership/plan-files.ts";
 import type { Release } from "../release.ts";
 import { lockedFile } from "./locked-file.ts";
 
@@ -13,9 +13,13 @@ export function adoptFile(root: string, path: string, release: Release): FileOut
   let outcome: FileOutcome["outcome"] = "unchanged";
   editChild(root, (tree, lock): ChildLock => {
     const { mode: _, reason: _before, ...locked } = lockedFile(lock, path);
-    const rendered = release.render(lock.answers).filter((file) => file.path === path && file.class !== "owned");
+    const rendered = release
+      .render(lock.answers)
+      .filter((file) => file.path === path && file.class !== "owned");
     if (rendered.length === 0)
-      throw new UsageError(`${path} is not shipped any more, so there is nothing to keep it up to date with.`);
+      throw new UsageError(
+        `${path} is not shipped any more, so there is nothing to keep it up to date with.`,
+      );
     // Without an entry, a file that is away counts as new.
     const files = tree.read(path) === undefined ? {} : { [path]: locked };
     const planned = planFiles({ tree, lock: { ...lock, files }, rendered, version: release.version });

@@ -22,10 +22,15 @@ interface FolderFlags {
 function addEject(program: Command): void {
   program
     .command("eject <file>")
-    .description("make a shim or managed file yours: upgrades leave it alone, and report what it would have got")
+    .description(
+      "make a shim or managed file yours: upgrades leave it alone, and report what it would have got",
+    )
     .option(...where)
     .option("--reason <text>", "why, for whoever reads osorganicai status")
-    .addHelpText("after", `\nExample:\n  osorganicai eject vercel.json --reason "we deploy elsewhere"\n${codes}`)
+    .addHelpText(
+      "after",
+      `\nExample:\n  osorganicai eject vercel.json --reason "we deploy elsewhere"\n${codes}`,
+    )
     .action(async (file: string, { directory, reason }: FolderFlags & { readonly reason?: string }) => {
       const { ejectFile } = await import("./eject-file.ts");
       ejectFile(resolve(directory), file, reason);
@@ -36,12 +41,20 @@ function addEject(program: Command): void {
 function addAdopt(program: Command, settle: (code: number) => void): void {
   program
     .command("adopt <file>")
-    .description("give an ejected or deleted file back to upgrades: merged with what is shipped, or written again")
+    .description(
+      "give an ejected or deleted file back to upgrades: merged with what is shipped, or written again",
+    )
     .option(...where)
-    .addHelpText("after", `\nExample:\n  osorganicai adopt vercel.json\n${codes.replace(".\n", "; 4 there is a conflict to resolve.\n")}`)
+    .addHelpText(
+      "after",
+      `\nExample:\n  osorganicai adopt vercel.json\n${codes.replace(".\n", "; 4 there is a conflict to resolve.\n")}`,
+    )
     .action(async (file: string, { directory }: FolderFlags) => {
       const root = resolve(directory);
-      const [{ adoptFile }, { openRelease }] = await Promise.all([import("./adopt-file.ts"), import("../open-release.ts")]);
+      const [{ adoptFile }, { openRelease }] = await Promise.all([
+        import("./adopt-file.ts"),
+        import("../open-release.ts"),
+      ]);
       const isConflict = adoptFile(root, file, openRelease(root)) === "conflict";
       settle(isConflict ? exitCodes.needsYou : exitCodes.ok);
       process.stdout.write(
@@ -66,14 +79,20 @@ function addResolve(program: Command): void {
     .option("--keep", "your file is right", false)
     .option("--take", "what is shipped is right: it replaces your file", false)
     .option("--edited", "what you made of the parked file is right: it replaces your file", false)
-    .addHelpText("after", `\nExample:\n  $EDITOR .osorganicai/incoming/vercel.json\n  osorganicai resolve vercel.json --edited\n${codes}`)
+    .addHelpText(
+      "after",
+      `\nExample:\n  $EDITOR .osorganicai/incoming/vercel.json\n  osorganicai resolve vercel.json --edited\n${codes}`,
+    )
     .action(async (file: string, { directory, ...flags }: ResolveFlags) => {
       const chosen = (["keep", "take", "edited"] as const).filter((name) => flags[name]);
       const [how] = chosen;
       if (how === undefined || chosen.length > 1)
         throw new UsageError("Say which is right, with one of --keep, --take and --edited.");
       const root = resolve(directory);
-      const [{ resolveFile }, { openRelease }] = await Promise.all([import("./resolve-file.ts"), import("../open-release.ts")]);
+      const [{ resolveFile }, { openRelease }] = await Promise.all([
+        import("./resolve-file.ts"),
+        import("../open-release.ts"),
+      ]);
       resolveFile(root, file, how, openRelease(root));
       process.stdout.write(`${file} is resolved.\n`);
     });
@@ -90,13 +109,22 @@ function addStatus(program: Command, settle: (code: number) => void): void {
       "after",
       "\nExample:\n  osorganicai status --check\n\nExit codes: 0 read; 1 failed; 2 no child here; with --check also\n4 something needs you, 5 an upgrade has something to do.\n",
     )
-    .action(async ({ directory, check, json }: FolderFlags & { readonly check: boolean; readonly json: boolean }) => {
-      const root = resolve(directory);
-      const [{ readStatus }, { openRelease }] = await Promise.all([import("./read-status.ts"), import("../open-release.ts")]);
-      const status = readStatus(root, openRelease(root));
-      process.stdout.write(json ? `${JSON.stringify(status)}\n` : describe(status));
-      if (check) settle(exitCodeOf(status));
-    });
+    .action(
+      async ({
+        directory,
+        check,
+        json,
+      }: FolderFlags & { readonly check: boolean; readonly json: boolean }) => {
+        const root = resolve(directory);
+        const [{ readStatus }, { openRelease }] = await Promise.all([
+          import("./read-status.ts"),
+          import("../open-release.ts"),
+        ]);
+        const status = readStatus(root, openRelease(root));
+        process.stdout.write(json ? `${JSON.stringify(status)}\n` : describe(status));
+        if (check) settle(exitCodeOf(status));
+      },
+    );
 }
 
 function exitCodeOf({ files, failed, pending, missingSql, version, installed }: ChildStatus): number {
@@ -110,7 +138,9 @@ function describe({ version, installed, files, missingSql, pending, failed }: Ch
   const behind = version === installed ? "" : `, and ${installed} is installed: osorganicai upgrade`;
   return [
     `This child is at ${version}${behind}.`,
-    ...files.map(({ path, state, reason }) => `${state.padEnd(9)} ${path}${reason === undefined ? "" : ` (${reason})`}`),
+    ...files.map(
+      ({ path, state, reason }) => `${state.padEnd(9)} ${path}${reason === undefined ? "" : ` (${reason})`}`,
+    ),
     ...missingSql.map((name) => `${"missing".padEnd(9)} SQL ${name}`),
     ...pending.map((key) => `${failed.includes(key) ? "failed   " : "pending  "} migration ${key}`),
     "",

@@ -2,7 +2,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseLock } from "create-osorganicai";
 import { expect, onTestFinished, test } from "vitest";
-import { createRelease, makeChild, readFileOf, removeFolders, writeFiles } from "../../test-support/make-child.ts";
+import {
+  createRelease,
+  makeChild,
+  readFileOf,
+  removeFolders,
+  writeFiles,
+} from "../../test-support/make-child.ts";
 import { upgradeChild } from "../upgrade-child.ts";
 import { adoptFile } from "./adopt-file.ts";
 import { ejectFile } from "./eject-file.ts";
@@ -22,7 +28,8 @@ function child(edits = {}): string {
 }
 
 const upgrade = (root: string, version: number) => upgradeChild({ root, release: ship(version), now });
-const lockedOf = (root: string) => parseLock(readFileOf(root, ".osorganicai/lock.json") ?? "").files["ci.yml"];
+const lockedOf = (root: string) =>
+  parseLock(readFileOf(root, ".osorganicai/lock.json") ?? "").files["ci.yml"];
 const stateOf = (root: string, version: number) => readStatus(root, ship(version)).files[0]?.state;
 
 /** A child at version 2 with a parked conflict. */
@@ -64,9 +71,17 @@ test("adopting what cannot be merged parks a conflict", async () => {
 
 test("an SQL file, a file of the user's and a path from nowhere cannot be ejected", async () => {
   const root = child();
-  await upgradeChild({ root, release: createRelease({ version: "2.0.0", sql: ["0000_a.sql"], files: { "ci.yml": text(2) } }), now });
-  expect(() => ejectFile(root, "supabase/migrations/20261127120000_osorganicai_a.sql", undefined)).toThrow("is SQL");
-  expect(() => ejectFile(root, "src/a.ts", undefined)).toThrow("src/a.ts is yours: no upgrade touches it. What is ours: ci.yml.");
+  await upgradeChild({
+    root,
+    release: createRelease({ version: "2.0.0", sql: ["0000_a.sql"], files: { "ci.yml": text(2) } }),
+    now,
+  });
+  expect(() => ejectFile(root, "supabase/migrations/20261127120000_osorganicai_a.sql", undefined)).toThrow(
+    "is SQL",
+  );
+  expect(() => ejectFile(root, "src/a.ts", undefined)).toThrow(
+    "src/a.ts is yours: no upgrade touches it. What is ours: ci.yml.",
+  );
   expect(() => ejectFile(root, "../outside", undefined)).toThrow("is yours");
 });
 
@@ -76,17 +91,20 @@ const resolutions = [
   ["edited", text(2).replace("version: 2", "version: both")],
 ] as const;
 
-test.for(resolutions)("a conflict is resolved with %s, once, and is none at the next version", async ([how, wanted]) => {
-  const root = await inConflict();
-  expect(stateOf(root, 2)).toBe("conflict");
-  if (how === "edited") writeFiles(root, { [incoming]: wanted });
-  resolveFile(root, "ci.yml", how, ship(2));
-  expect(readFileOf(root, "ci.yml")).toBe(wanted);
-  expect(readFileOf(root, incoming)).toBeUndefined();
-  expect(stateOf(root, 2)).toBe(how === "take" ? "current" : "edited");
-  expect((await upgrade(root, 2)).changed).toEqual([]);
-  expect(() => resolveFile(root, "ci.yml", how, ship(2))).toThrow("No conflict waits in");
-});
+test.for(resolutions)(
+  "a conflict is resolved with %s, once, and is none at the next version",
+  async ([how, wanted]) => {
+    const root = await inConflict();
+    expect(stateOf(root, 2)).toBe("conflict");
+    if (how === "edited") writeFiles(root, { [incoming]: wanted });
+    resolveFile(root, "ci.yml", how, ship(2));
+    expect(readFileOf(root, "ci.yml")).toBe(wanted);
+    expect(readFileOf(root, incoming)).toBeUndefined();
+    expect(stateOf(root, 2)).toBe(how === "take" ? "current" : "edited");
+    expect((await upgrade(root, 2)).changed).toEqual([]);
+    expect(() => resolveFile(root, "ci.yml", how, ship(2))).toThrow("No conflict waits in");
+  },
+);
 
 test("a parked file with marks left in it is not taken", async () => {
   const root = await inConflict();

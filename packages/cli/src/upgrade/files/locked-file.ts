@@ -5,10 +5,15 @@ import { UsageError } from "../../run/usage-error.ts";
 export function lockedFile({ files, sql }: ChildLock, path: string): LockedFile {
   const locked = files[path];
   if (Object.values(sql).some((name) => path === `supabase/migrations/${name}`))
-    throw new UsageError(`${path} is SQL. An upgrade only adds such files and never touches one that is there.`);
+    throw new UsageError(
+      `${path} is SQL. An upgrade only adds such files and never touches one that is there.`,
+    );
   if (locked !== undefined) return locked;
   const ours = Object.entries(files).filter(([, { mode }]) => mode === undefined);
   throw new UsageError(
-    `${path} is yours: no upgrade touches it. What is ours: ${ours.map(([name]) => name).filter((name) => !name.endsWith(".sql")).join(", ")}.`,
+    `${path} is yours: no upgrade touches it. What is ours: ${ours
+      .map(([name]) => name)
+      .filter((name) => !name.endsWith(".sql"))
+      .join(", ")}.`,
   );
 }

@@ -35,7 +35,12 @@ export interface ChildStatus {
 export function readStatus(root: string, release: Release): ChildStatus {
   const tree = openTree(root);
   const lock = readLockFile(tree);
-  const { outcomes } = planFiles({ tree, lock, rendered: release.render(lock.answers), version: release.version });
+  const { outcomes } = planFiles({
+    tree,
+    lock,
+    rendered: release.render(lock.answers),
+    version: release.version,
+  });
   const files = outcomes.map(({ path, outcome, reason }): FileStatus => {
     const locked = lock.files[path];
     const said = reason ?? locked?.reason;
@@ -45,7 +50,9 @@ export function readStatus(root: string, release: Release): ChildStatus {
     version: lock.version,
     installed: release.version,
     files,
-    missingSql: lock.answers.supabase ? release.sql.map(({ name }) => name).filter((name) => !Object.hasOwn(lock.sql, name)) : [],
+    missingSql: lock.answers.supabase
+      ? release.sql.map(({ name }) => name).filter((name) => !Object.hasOwn(lock.sql, name))
+      : [],
     pending: release.migrations.map(({ key }) => key).filter((key) => !lock.applied.includes(key)),
     failed: lock.failed ?? [],
   };

@@ -12,7 +12,9 @@ export function resolveFile(root: string, path: string, how: Resolution, release
   editChild(root, (tree, lock): ChildLock => {
     const parked = tree.read(toolPaths.incoming(path));
     if (parked === undefined)
-      throw new UsageError(`No conflict waits in ${toolPaths.incoming(path)}. osorganicai status lists them.`);
+      throw new UsageError(
+        `No conflict waits in ${toolPaths.incoming(path)}. osorganicai status lists them.`,
+      );
     if (lock.version !== release.version)
       throw new UsageError(
         `This child is at ${lock.version}, and ${release.version} is installed. Run osorganicai upgrade first.`,
@@ -20,7 +22,9 @@ export function resolveFile(root: string, path: string, how: Resolution, release
     const file = release.render(lock.answers).find((one) => one.path === path);
     const chosen = { keep: tree.read(path), take: file?.content ?? parked, edited: parked }[how];
     if (how === "edited" && /^(<{7}|\|{7}|={7}|>{7})( |$)/m.test(parked))
-      throw new UsageError(`${toolPaths.incoming(path)} has conflict marks left. Take them out, then try again.`);
+      throw new UsageError(
+        `${toolPaths.incoming(path)} has conflict marks left. Take them out, then try again.`,
+      );
     if (chosen !== undefined) tree.write(path, chosen);
     tree.delete(toolPaths.incoming(path));
     tree.delete(`${toolPaths.incoming(path)}.edited`);

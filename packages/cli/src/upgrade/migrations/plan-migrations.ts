@@ -1,4 +1,4 @@
-import { compareVersions, type ChildLock } from "create-osorganicai";
+import { type ChildLock, compareVersions } from "create-osorganicai";
 import semver from "semver";
 import type { Release } from "../release.ts";
 import type { Migration } from "./migration.ts";

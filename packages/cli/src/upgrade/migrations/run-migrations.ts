@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import type { ChildAnswers } from "create-osorganicai";
-import type { ChildTree } from "../tree/child-tree.ts";
 import { toolPaths } from "../tool-paths.ts";
+import type { ChildTree } from "../tree/child-tree.ts";
 import { applyMigration } from "./apply-migration.ts";
 import type { Migration, MigrationModule } from "./migration.ts";
-import { keepUndo } from "./undo-migrations.ts";
 import { resolveInPackage } from "./resolve-in-package.ts";
+import { keepUndo } from "./undo-migrations.ts";
 
 /** What became of one migration. */
 export interface MigrationOutcome {
@@ -62,7 +62,10 @@ async function runOne(
     }
     case "prompt": {
       const path = toolPaths.todo(migration.key);
-      tree.write(path, renderTodo(migration, readFileSync(resolveInPackage(migration, "prompt"), "utf8"), path));
+      tree.write(
+        path,
+        renderTodo(migration, readFileSync(resolveInPackage(migration, "prompt"), "utf8"), path),
+      );
       return { changed: [path], todos: [] };
     }
     case "sql":
@@ -71,10 +74,16 @@ async function runOne(
 }
 
 function checkModule(migration: Migration, module: Partial<MigrationModule>): MigrationModule {
-  if (typeof module.default === "function" && (migration.reversible !== true || typeof module.undo === "function"))
+  if (
+    typeof module.default === "function" &&
+    (migration.reversible !== true || typeof module.undo === "function")
+  )
     return module as MigrationModule;
   const lacks = typeof module.default === "function" ? "undo, and says it is reversible" : "a default export";
-  throw new OSOrganicError("migration_invalid", `${migration.key} has no ${lacks}. Update ${migration.package}.`);
+  throw new OSOrganicError(
+    "migration_invalid",
+    `${migration.key} has no ${lacks}. Update ${migration.package}.`,
+  );
 }
 
 /** The issue's title as a heading, then what the Developer is asked. */
@@ -88,6 +97,11 @@ export function todoMarker(key: string): string {
 }
 
 /** A migration without what came of it. */
-export function describe({ key, title, kind, touches }: Migration): Pick<MigrationOutcome, "key" | "title" | "kind" | "touches"> {
+export function describe({
+  key,
+  title,
+  kind,
+  touches,
+}: Migration): Pick<MigrationOutcome, "key" | "title" | "kind" | "touches"> {
   return { key, title, kind, ...(touches && { touches }) };
 }

@@ -52,7 +52,9 @@ function compare(actual: Files, expected: Files, when: string): string[] {
 }
 
 function compareTodos(fixture: string, todos: readonly string[]): string[] {
-  const file = readdirSync(fixture).includes("todos.txt") ? readFileSync(join(fixture, "todos.txt"), "utf8") : "";
+  const file = readdirSync(fixture).includes("todos.txt")
+    ? readFileSync(join(fixture, "todos.txt"), "utf8")
+    : "";
   const expected = file.split("\n").filter((line) => line !== "");
   return JSON.stringify(expected) === JSON.stringify(todos)
     ? []

@@ -1,6 +1,6 @@
 import { messageOf, OSOrganicError } from "@osorganicai/core";
-import { compareVersions } from "create-osorganicai";
 import type { ChildAnswers, ChildLock } from "create-osorganicai";
+import { compareVersions } from "create-osorganicai";
 import { toolPaths } from "../tool-paths.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
 import { applyMigration } from "./apply-migration.ts";

@@ -33,7 +33,8 @@ export function mergeTexts({ path, ours, base, theirs, label }: MergeInput): Mer
   const versions = { yours: ends(ours), base: ends(base), theirs: ends(theirs) };
   const merged = runGit(versions, label);
   if (!merged.clean) return merged;
-  const broke = isValid(path, versions.yours) && isValid(path, versions.theirs) && !isValid(path, merged.text);
+  const broke =
+    isValid(path, versions.yours) && isValid(path, versions.theirs) && !isValid(path, merged.text);
   return broke ? { clean: false, text: markWhole(versions, label) } : merged;
 }
 

@@ -39,7 +39,9 @@ export function planFiles(plan: FilePlan): {
   const sql = new Set(Object.values(lock.sql).map((name) => `supabase/migrations/${name}`));
   const shipped = new Map(rendered.map((file) => [file.path, file]));
   const ours = rendered.filter((file) => file.class !== "owned").map(({ path }) => path);
-  const paths = [...new Set([...ours, ...Object.keys(lock.files)])].filter((path) => !sql.has(path)).toSorted();
+  const paths = [...new Set([...ours, ...Object.keys(lock.files)])]
+    .filter((path) => !sql.has(path))
+    .toSorted();
   const files: Record<string, LockedFile> = { ...lock.files };
   const outcomes = paths.map((path): FileOutcome => {
     const settled = settleFile(plan, path, shipped.get(path));
@@ -95,13 +97,19 @@ function settle(plan: FilePlan, path: string, file: ChildFile | undefined): Sett
     case "eject": {
       withdraw(plan, path);
       const reason = "deleted";
-      return { locked: recorded && { ...unpark(recorded), mode: "ejected", reason }, outcome: { outcome: "eject", reason } };
+      return {
+        locked: recorded && { ...unpark(recorded), mode: "ejected", reason },
+        outcome: { outcome: "eject", reason },
+      };
     }
     case "leave":
       return { locked: recorded, outcome: { outcome: "leave", ...upstream(plan, path, file) } };
     case "orphan":
       withdraw(plan, path);
-      return { locked: recorded && { ...unpark(recorded), mode: "orphaned" }, outcome: { outcome: "orphan" } };
+      return {
+        locked: recorded && { ...unpark(recorded), mode: "orphaned" },
+        outcome: { outcome: "orphan" },
+      };
     case "delete":
       withdraw(plan, path);
       tree.delete(path);
@@ -114,7 +122,12 @@ const hash = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : hashContent(text);
 
 /** From now on the child is at this render of the file. */
-function take(plan: FilePlan, path: string, file: ChildFile | undefined, outcome: "unchanged" | "create" | "overwrite" | "merged"): Settled {
+function take(
+  plan: FilePlan,
+  path: string,
+  file: ChildFile | undefined,
+  outcome: "unchanged" | "create" | "overwrite" | "merged",
+): Settled {
   if (!file || file.class === "owned") return { locked: undefined, outcome: { outcome } };
   withdraw(plan, path);
   plan.tree.write(toolPaths.base(path), file.content);
@@ -131,7 +144,10 @@ function merge(plan: FilePlan, file: ChildFile, ours: string): Settled {
     tree.write(path, text);
     return take(plan, path, file, "merged");
   }
-  const recorded = lock.files[path] ?? { class: file.class === "shim" ? "shim" : "managed", sha256: hashContent("") };
+  const recorded = lock.files[path] ?? {
+    class: file.class === "shim" ? "shim" : "managed",
+    sha256: hashContent(""),
+  };
   park(plan, path, text);
   const { mode: _, ...rest } = recorded;
   return { locked: { ...rest, parked: hashContent(text) }, outcome: { outcome: "conflict" } };

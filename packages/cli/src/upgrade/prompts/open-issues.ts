@@ -29,7 +29,8 @@ export async function openIssues(root: string, access: IssueAccess | undefined):
     const issues: Record<string, string> = {};
     for (const { key, title, body, mark } of todos) {
       const known = open.find((issue) => issue.body?.includes(mark));
-      const { html_url: url } = known ?? (await createIssue(access, { title, body, labels: [label, "ready-for-dev"] }));
+      const { html_url: url } =
+        known ?? (await createIssue(access, { title, body, labels: [label, "ready-for-dev"] }));
       issues[key] = url;
     }
     return { issues };
@@ -83,7 +84,11 @@ async function createIssue(access: IssueAccess, issue: object): Promise<GitHubIs
   return (await ask(access, "issues", { method: "POST", body: JSON.stringify(issue) })) as GitHubIssue;
 }
 
-async function ask({ api, token, repository }: IssueAccess, path: string, init: RequestInit = {}): Promise<unknown> {
+async function ask(
+  { api, token, repository }: IssueAccess,
+  path: string,
+  init: RequestInit = {},
+): Promise<unknown> {
   const response = await fetch(`${api}/repos/${repository}/${path}`, {
     ...init,
     headers: {

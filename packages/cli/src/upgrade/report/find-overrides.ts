@@ -65,7 +65,9 @@ export function findTouchedOverrides(
     if (signature) current[key] = signature;
     const [was, is] = [declared[key], signature];
     if (was === undefined || is === undefined || was === is) return [];
-    return [{ ...override, migrations: titlesOf(override, migrations), signature: { before: was, after: is } }];
+    return [
+      { ...override, migrations: titlesOf(override, migrations), signature: { before: was, after: is } },
+    ];
   });
   writeSignatures(tree, current);
   const known = new Set(changed.map(keyOf));

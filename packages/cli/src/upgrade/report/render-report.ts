@@ -10,7 +10,10 @@ export function renderReport(result: UpgradeResult): string {
   const title = from === to ? `# OSOrganicAI ${to}` : `# OSOrganicAI ${from} → ${to}`;
   const sections = [
     section("What needs you", needs(result)),
-    section("Migrations", result.migrations.filter(({ status }) => status !== "waiting").map(describeMigration)),
+    section(
+      "Migrations",
+      result.migrations.filter(({ status }) => status !== "waiting").map(describeMigration),
+    ),
     section("Your overrides that this touches", result.overrides.map(describeOverride)),
     section("Files", result.files.filter(isNews).map(describeFile)),
     section("SQL", describeSql(result)),
@@ -18,7 +21,9 @@ export function renderReport(result: UpgradeResult): string {
       diff === undefined ? "" : `## What your ${name} says to the model\n\n${fence("diff", diff)}`,
     ),
     ...result.files.map(({ path, diff }) =>
-      diff === undefined ? "" : `## What \`${path}\` would have got\n\nIt is yours, so nothing was changed.\n\n${fence("diff", diff)}`,
+      diff === undefined
+        ? ""
+        : `## What \`${path}\` would have got\n\nIt is yours, so nothing was changed.\n\n${fence("diff", diff)}`,
     ),
   ];
   const back = rolledBack ? [rollbackNote] : [];
@@ -41,15 +46,23 @@ export function needs(result: UpgradeResult): readonly string[] {
       ({ path }) =>
         `- **Conflict** in \`${path}\`. Yours is untouched; both are in \`${toolPaths.incoming(path)}\`. Then \`osorganicai resolve ${path}\` with \`--keep\`, \`--take\` or \`--edited\`.`,
     ),
-    ...overtaken.map((path) => `- \`${path}\` was edited while this ran. What was to be written is in \`${toolPaths.incoming(path)}\`.`),
+    ...overtaken.map(
+      (path) =>
+        `- \`${path}\` was edited while this ran. What was to be written is in \`${toolPaths.incoming(path)}\`.`,
+    ),
     ...of("refused").map(({ reason }) => `- Not touched: ${reason}`),
     ...migrations
       .filter(({ status }) => status === "failed")
-      .map(({ key, title, reason }) => `- **Failed:** ${title} (\`${key}\`): ${reason}. The next upgrade tries again.`),
+      .map(
+        ({ key, title, reason }) =>
+          `- **Failed:** ${title} (\`${key}\`): ${reason}. The next upgrade tries again.`,
+      ),
     ...migrations.flatMap(({ todos }) => todos.map((todo) => `- ${todo}`)),
     ...migrations
       .filter(({ kind, status }) => kind === "prompt" && status === "applied")
-      .map(({ key, title }) => `- For your Developer: ${title}: ${issues[key] ?? `\`${toolPaths.todo(key)}\``}`),
+      .map(
+        ({ key, title }) => `- For your Developer: ${title}: ${issues[key] ?? `\`${toolPaths.todo(key)}\``}`,
+      ),
     ...migrations
       .filter(({ status }) => status === "waiting")
       .map(({ title, reason }) => `- Waits: ${title}, because ${reason}.`),
@@ -59,7 +72,8 @@ export function needs(result: UpgradeResult): readonly string[] {
 }
 
 function describeMigration({ key, title, status, changed, reason }: MigrationOutcome): string {
-  const files = changed.length === 0 ? "nothing here to change" : changed.map((path) => `\`${path}\``).join(", ");
+  const files =
+    changed.length === 0 ? "nothing here to change" : changed.map((path) => `\`${path}\``).join(", ");
   const what = status === "failed" ? `failed: ${reason}` : status === "undone" ? `undone: ${files}` : files;
   return `- [${status === "failed" ? " " : "x"}] ${title} (\`${key}\`): ${what}`;
 }
@@ -67,7 +81,8 @@ function describeMigration({ key, title, status, changed, reason }: MigrationOut
 function describeOverride({ path, line, name, migrations, signature }: TouchedOverride): string {
   const titles = migrations.length === 0 ? "" : ` ${migrations.join("; ")}.`;
   if (signature === undefined) return `- \`${name}\` (${path}:${line}):${titles}`;
-  const after = signature.after === "" ? "**is not there any more**: nothing calls it" : `is \`${signature.after}\``;
+  const after =
+    signature.after === "" ? "**is not there any more**: nothing calls it" : `is \`${signature.after}\``;
   return `- \`${name}\` (${path}:${line}):${titles} Ours was \`${signature.before}\` and ${after}.`;
 }
 
@@ -92,7 +107,10 @@ function describeFile({ path, outcome }: FileOutcome): string {
 function describeSql({ sql, migrations }: UpgradeResult): readonly string[] {
   const titles = migrations.filter(({ kind }) => kind === "sql").map(({ title }) => `- ${title}`);
   return [
-    ...sql.map(({ path, upstream }) => `- \`${path}\` (${upstream}): apply it before you deploy, with \`supabase db push\` or \`osorganicai migrate\``),
+    ...sql.map(
+      ({ path, upstream }) =>
+        `- \`${path}\` (${upstream}): apply it before you deploy, with \`supabase db push\` or \`osorganicai migrate\``,
+    ),
     ...titles,
   ];
 }

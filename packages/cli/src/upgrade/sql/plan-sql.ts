@@ -29,8 +29,14 @@ export function planSql({ tree, lock, shipped, now }: SqlPlan): {
 } {
   const missing = shipped.filter(({ name }) => !Object.hasOwn(lock.sql, name));
   if (!lock.answers.supabase || missing.length === 0) return { files: lock.files, sql: lock.sql, added: [] };
-  const names = tree.list().filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
-  const newest = names.filter((name) => /^\d+_.*\.sql$/.test(name)).toSorted().at(-1);
+  const names = tree
+    .list()
+    .filter((path) => path.startsWith(folder))
+    .map((path) => path.slice(folder.length));
+  const newest = names
+    .filter((name) => /^\d+_.*\.sql$/.test(name))
+    .toSorted()
+    .at(-1);
   const stamped = stampSql(missing, { after: newest, now });
   const fork = tree.fork();
   for (const { path, content } of stamped) fork.write(path, content);
@@ -41,7 +47,10 @@ export function planSql({ tree, lock, shipped, now }: SqlPlan): {
   ]);
   return {
     files: { ...lock.files, ...Object.fromEntries(files) },
-    sql: { ...lock.sql, ...Object.fromEntries(stamped.map(({ upstream, path }) => [upstream, path.slice(folder.length)])) },
+    sql: {
+      ...lock.sql,
+      ...Object.fromEntries(stamped.map(({ upstream, path }) => [upstream, path.slice(folder.length)])),
+    },
     added: stamped.map(({ upstream, path }) => ({ upstream, path })),
   };
 }

@@ -1,6 +1,11 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { findRealPostgres, openRealPostgres, type RealPostgres, realPostgresHost } from "@osorganicai/testing";
+import {
+  findRealPostgres,
+  openRealPostgres,
+  type RealPostgres,
+  realPostgresHost,
+} from "@osorganicai/testing";
 import { listShippedSql, stampSql } from "create-osorganicai";
 import { expect, onTestFinished, test } from "vitest";
 
@@ -26,7 +31,9 @@ function migrate(url: string): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [bin, "migrate", "--json", "--database-url", url], (error, stdout, stderr) => {
       if (error) return reject(new Error(stderr));
-      const { applied } = JSON.parse(stdout) as { readonly applied: readonly { part: string; name: string }[] };
+      const { applied } = JSON.parse(stdout) as {
+        readonly applied: readonly { part: string; name: string }[];
+      };
       resolve(applied.filter(({ part }) => part === "store").map(({ name }) => name));
     });
   });
@@ -40,16 +47,21 @@ async function describe({ query }: RealPostgres): Promise<unknown> {
   const functions = await query(
     "select proname, pg_get_functiondef(oid) as definition from pg_proc where pronamespace = 'public'::regnamespace and proname <> 'enqueue_run' order by 1",
   );
-  const secured = await query("select relname, relrowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1");
+  const secured = await query(
+    "select relname, relrowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1",
+  );
   const ledger = await query("select name, checksum from osorganicai.migrations order by 1");
   return [tables.rows, functions.rows, secured.rows, ledger.rows];
 }
 
-test.skipIf(!found)(`${onPostgres} pushed files are known to migrate, which has nothing left to do`, async () => {
-  const postgres = await openPostgres();
-  await push(postgres);
-  expect(await migrate(postgres.url)).toEqual([]);
-});
+test.skipIf(!found)(
+  `${onPostgres} pushed files are known to migrate, which has nothing left to do`,
+  async () => {
+    const postgres = await openPostgres();
+    await push(postgres);
+    expect(await migrate(postgres.url)).toEqual([]);
+  },
+);
 
 test.skipIf(!found)(`${onPostgres} what migrate applied is not applied again by a push`, async () => {
   const postgres = await openPostgres();
@@ -60,17 +72,20 @@ test.skipIf(!found)(`${onPostgres} what migrate applied is not applied again by 
   expect(await describe(postgres)).toEqual(before);
 });
 
-test.skipIf(!found)(`${onPostgres} both ways, and one after the other halfway, make the same database`, async () => {
-  const [pushed, migrated, halfway] = [await openPostgres(), await openPostgres(), await openPostgres()];
-  await push(pushed);
-  await migrate(migrated.url);
-  for (const { content } of files.slice(0, 4)) await halfway.query(content);
-  expect(await migrate(halfway.url)).not.toContain("0003_deliveries.sql");
-  await push(halfway, 4);
-  const wanted = await describe(migrated);
-  expect(await describe(pushed)).toEqual(wanted);
-  expect(await describe(halfway)).toEqual(wanted);
-});
+test.skipIf(!found)(
+  `${onPostgres} both ways, and one after the other halfway, make the same database`,
+  async () => {
+    const [pushed, migrated, halfway] = [await openPostgres(), await openPostgres(), await openPostgres()];
+    await push(pushed);
+    await migrate(migrated.url);
+    for (const { content } of files.slice(0, 4)) await halfway.query(content);
+    expect(await migrate(halfway.url)).not.toContain("0003_deliveries.sql");
+    await push(halfway, 4);
+    const wanted = await describe(migrated);
+    expect(await describe(pushed)).toEqual(wanted);
+    expect(await describe(halfway)).toEqual(wanted);
+  },
+);
 
 test.skipIf(!found)(`${onPostgres} a file that fails enters nothing, and can be pushed again`, async () => {
   const postgres = await openPostgres();

@@ -39,8 +39,7 @@ export function writeChanges(root: string, changes: readonly TreeChange[]): read
     const current = readText(file);
     if (current === change.after) return [];
     if (current !== change.before && !isSame(current, change.before)) {
-      if (change.after !== undefined)
-        writeWhole(root, toolPaths.incoming(change.path), change.after);
+      if (change.after !== undefined) writeWhole(root, toolPaths.incoming(change.path), change.after);
       return [change.path];
     }
     if (change.after === undefined) remove(root, file);
@@ -83,7 +82,11 @@ function isSame(a: string | undefined, b: string | undefined): boolean {
 /** With the folders that are empty then. */
 function remove(root: string, file: string): void {
   rmSync(file, { force: true });
-  for (let folder = dirname(file); folder !== root && folder !== join(root, ".osorganicai"); folder = dirname(folder)) {
+  for (
+    let folder = dirname(file);
+    folder !== root && folder !== join(root, ".osorganicai");
+    folder = dirname(folder)
+  ) {
     try {
       rmdirSync(folder);
     } catch {

@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { appendFile, mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { spawnChild } from "create-osorganicai";
+import { packPackages, type Tarball } from "../../../../scripts/pack-packages.ts";
+import { hashPackages } from "./hash-packages.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..", "..");
+/** Not in node_modules: node strips no types there. */
+const cache = join(root, ".cache", "demo-child");
+
+/** Which child is wanted. */
+export interface ChildWish {
+  /** `provider:model`; undefined: whatever fits. */
+  readonly model?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A child as a user gets it. */
+export interface PreparedChild {
+  /** Where it lies, installed. */
+  readonly directory: string;
+  /** False: it was made for this run. */
+  readonly kept: boolean;
+}
+
+/**
+ * Packs every package, spawns a child and installs those tarballs in it: what is shown is what a user gets. As long as the
+ * packages stay the same, so does the child.
+ */
+export async function prepareChild({ model, signal }: ChildWish): Promise<PreparedChild> {
+  const place = join(cache, hashPackages(root, model ?? ""));
+  const directory = join(place, "my-shop");
+  const kept = existsSync(directory);
+  if (!kept) await makeChild(place, { model, signal });
+  const now = new Date();
+  await utimes(place, now, now);
+  await forgetOthers();
+  return { directory, kept };
+}
+
+/** Beside its place, and moved there when it is complete: several demos may begin at once. */
+async function makeChild(place: string, { model, signal }: ChildWish): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  const temporary = await mkdtemp(`${place}-`);
+  try {
+    const tarballs = join(temporary, "tarballs");
+    await mkdir(tarballs);
+    const packed = packPackages(root, tarballs);
+    signal.throwIfAborted();
+    const directory = join(temporary, "my-shop");
+    await spawnChild({
+      directory,
+      answers: {
+        name: "my-shop",
+        domain: "e-commerce",
+        supabase: false,
+        ...(model !== undefined && { model }),
+      },
+      now: new Date(),
+      git: false,
+      environment: process.env,
+      signal,
+    });
+    await optIn(join(directory, "osorganicai.config.ts"));
+    await install(directory, packed, signal);
+    // Whoever was faster has made the same.
+    if (!existsSync(place)) await rename(temporary, place);
+  } finally {
+    await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The main job ends with a deployment, so this child merges by itself, which its owner has to want. */
+async function optIn(file: string): Promise<void> {
+  const config = await readFile(file, "utf8");
+  await writeFile(file, config.replace("autoMerge: false", "autoMerge: true"));
+}
+
+async function install(directory: string, tarballs: readonly Tarball[], signal: AbortSignal): Promise<void> {
+  const overrides = Object.fromEntries(
+    tarballs.map(({ name, file }) => [name, `file:../tarballs/${basename(file)}`]),
+  );
+  await appendFile(
+    join(directory, "pnpm-workspace.yaml"),
+    `# Nothing of ours is on the registry yet.\noverrides: ${JSON.stringify(overrides)}\n`,
+  );
+  const { packageManager } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  await promisify(execFile)("npx", ["-y", packageManager, "install", "--prefer-offline"], {
+    cwd: directory,
+    signal,
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** Children of packages that changed since. Not the youngest ones: somebody may be running them. */
+async function forgetOthers(): Promise<void> {
+  for (const name of readdirSync(cache)) {
+    const place = join(cache, name);
+    const { mtimeMs } = statSync(place, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (Date.now() - mtimeMs > DAY_MS) await rm(place, { recursive: true, force: true });
+  }
+}
