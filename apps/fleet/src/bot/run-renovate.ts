@@ -82,7 +82,7 @@ async function listCommands(): Promise<readonly string[]> {
   const { packageRules } = JSON.parse(await readFile(preset, "utf8")) as Preset;
   return packageRules
     .flatMap(({ postUpgradeTasks }) => postUpgradeTasks?.commands ?? [])
-    .map((command) => `^${RegExp.escape(command)}$`);
+    .map((command) => `^${command.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 }
 
 interface Preset {
