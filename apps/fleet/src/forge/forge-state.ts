@@ -28,7 +28,7 @@ export interface ForgeState {
 }
 
 /** What a bot says of a commit. */
-export interface CommitStatus {
+interface CommitStatus {
   readonly sha: string;
   readonly context: string;
   readonly status: string;

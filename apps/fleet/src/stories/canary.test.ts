@@ -77,7 +77,7 @@ story(
       environment,
     });
     expect(forge.pullRequests.map(({ repository }) => repository)).toEqual(["acme/canary"]);
-    const [{ head = "" } = {}] = forge.pullRequests;
+    const head = forge.pullRequests[0]?.head ?? "";
     const canary = await openChild(
       { folder: place, environment },
       forge.repositories.address("acme/canary"),

@@ -63,7 +63,7 @@ story(
     });
 
     expect(forge.pullRequests.map(({ title }) => title)).toEqual([expect.stringMatching(/roll back/i)]);
-    const [{ head = "" } = {}] = forge.pullRequests;
+    const head = forge.pullRequests[0]?.head ?? "";
     const rolledBack = await openChild(
       { folder: place, environment },
       forge.repositories.address("acme/tools"),

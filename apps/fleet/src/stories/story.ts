@@ -6,6 +6,7 @@ import type { ToolName } from "../tools/tools.ts";
 export function storyWith(...needs: readonly ToolName[]): typeof test {
   const tools = inject("tools");
   const isThere = (name: ToolName) => "program" in tools[name];
+  // oxlint-disable-next-line vitest/no-disabled-tests -- it is the stories that have the functions
   return test.skipIf(inject("fleet") === undefined || !needs.every(isThere)) as typeof test;
 }
 
