@@ -18,7 +18,7 @@ function definePackage(folder: string) {
 }
 
 const config: KnipConfig = {
-  ignoreBinaries: ["setpriv"], // util-linux
+  ignoreBinaries: ["script", "setpriv"], // util-linux
   workspaces: {
     ".": {
       entry: ["scripts/*.ts"],
@@ -56,7 +56,7 @@ const config: KnipConfig = {
       project: ["src/**/*.{ts,mjs}"],
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
-    "apps/bench": { entry: ["src/*/main.ts"], project: ["src/**/*.ts"] },
+    "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],

@@ -120,7 +120,9 @@ test.for([
       "}",
     ),
   ],
-] as const)("%s is no promise", ([, after]) => {});
+] as const)("%s is no promise", ([, after]) => {
+  expect(compareReports(agent, after)).toBeUndefined();
+});
 
 test("a member that moves to another class is gone from its own", () => {
   const twice = report(

@@ -79,7 +79,7 @@ function listPromises(report: string): readonly string[] {
     const text = line.trim();
     if (text === "" || text.startsWith("//") || text.startsWith("import ") || /^[})\]]+;?$/.test(text))
       return [];
-    if (/^export /.test(line)) declaration = line.replace(/[{(=:].*$/, "").trim();
+    if (line.startsWith("export ")) declaration = line.replace(/[{(=:].*$/, "").trim();
     return [`${declaration} ▸ ${text}`];
   });
 }

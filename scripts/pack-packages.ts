@@ -20,7 +20,11 @@ export interface Tarball {
 export function packPackages(root: string, destination: string): readonly Tarball[] {
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const arguments_ = ["-y", packageManager, "-r", "--filter", "./packages/*", "pack"];
-  execFileSync("npx", [...arguments_, "--pack-destination", destination], { cwd: root, stdio: "pipe" });
+  execFileSync("npx", [...arguments_, "--pack-destination", destination], {
+    cwd: root,
+    stdio: "pipe",
+    env: withoutTraces(process.env),
+  });
   return readdirSync(join(root, "packages")).map((folder) => {
     const { name, version } = JSON.parse(
       readFileSync(join(root, "packages", folder, "package.json"), "utf8"),
@@ -28,4 +32,9 @@ export function packPackages(root: string, destination: string): readonly Tarbal
     const file = `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
     return { name, folder: `packages/${folder}`, file: join(destination, file) };
   });
+}
+
+/** For `npx`: what it compiles is not left behind among temporary files. */
+export function withoutTraces(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...environment, NODE_DISABLE_COMPILE_CACHE: "1" };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { domains } from "create-osorganicai";
+import { domains, renderChild } from "create-osorganicai";
 import { expect, test } from "vitest";
+import { findBrokenLinks } from "./find-broken-links.ts";
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, "..", path), "utf8");
 
@@ -32,6 +33,18 @@ test.for(domains)(
     for (const rule of rules) expect(rule).toMatch(/[^?]$/);
   },
 );
+
+test.for(domains)("every link of the README of a child in the domain %s leads to a file it has", (domain) => {
+  const files = renderChild({ name: "my-shop", domain, owner: "acme", supabase: true });
+  const contents = new Map(files.map(({ path, content }) => [path, content]));
+  const exists = (path: string) =>
+    [...contents.keys()].some((file) => file === path || file.startsWith(`${path}/`));
+  const readme = contents.get("README.md") ?? "";
+  expect(readme).toMatch(/\]\(src\/agents\/checklist\.ts\)/);
+  expect(findBrokenLinks("README.md", readme, { exists, read: (path) => contents.get(path) ?? "" })).toEqual(
+    [],
+  );
+});
 
 function anatomyOf(text: string) {
   return {

@@ -79,10 +79,7 @@ export async function measureUpgrades(
 }
 
 /** Edits whose word still stands in their file. */
-export function stillThere(
-  edits: readonly UserEdit[],
-  files: ReadonlyMap<string, string>,
-): readonly UserEdit[] {
+function stillThere(edits: readonly UserEdit[], files: ReadonlyMap<string, string>): readonly UserEdit[] {
   return edits.filter(({ path, word }) => files.get(path)?.includes(word));
 }
 

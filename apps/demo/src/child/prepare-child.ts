@@ -4,7 +4,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } f
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { spawnChild } from "create-osorganicai";
-import { packPackages, type Tarball } from "../../../../scripts/pack-packages.ts";
+import { packPackages, type Tarball, withoutTraces } from "../../../../scripts/pack-packages.ts";
 import { hashPackages } from "./hash-packages.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
@@ -90,6 +90,7 @@ async function install(directory: string, tarballs: readonly Tarball[], signal: 
   const { packageManager } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   await promisify(execFile)("npx", ["-y", packageManager, "install", "--prefer-offline"], {
     cwd: directory,
+    env: withoutTraces(process.env),
     signal,
   }).catch((error: unknown) => {
     signal.throwIfAborted();

@@ -21,7 +21,7 @@ export function editChild(
   const tree = openTree(root);
   tree.write(toolPaths.lock, formatLock(edit(tree, readLockFile(tree))));
   const changes = tree.changes();
-  announce(root, { changes, then: null });
+  announce(root, { changes, next: null });
   writeChanges(root, changes);
   forgetPending(root);
   return changes.map(({ path }) => path);

@@ -8,7 +8,7 @@ import { UsageError } from "../run/usage-error.ts";
 import { isOurs } from "./open-release.ts";
 
 /** A package manager, and how it installs what `package.json` says, whatever its lockfile says. */
-interface Manager {
+export interface Manager {
   readonly name: "pnpm" | "npm" | "yarn" | "bun";
   readonly lockfiles: readonly string[];
   readonly install: readonly string[];
@@ -51,7 +51,7 @@ export async function installVersion(request: VersionRequest): Promise<string> {
 }
 
 /** What `package.json` names, or whose lockfile is there. */
-function findManager(root: string): Manager {
+export function findManager(root: string): Manager {
   const { packageManager = "" } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     readonly packageManager?: string;
   };

@@ -47,7 +47,7 @@ test("killed after any number of writes, the next run makes what one run would h
     const root = child();
     const tree = openTree(root);
     const facts = await planUpgrade(tree, { lock: readLockFile(tree), release: createRelease(two), now });
-    announce(root, { changes: tree.changes(), then: facts });
+    announce(root, { changes: tree.changes(), next: facts });
     writeChanges(root, tree.changes().slice(0, writes));
     const result = await upgradeChild({
       root,
@@ -66,7 +66,7 @@ test("what somebody edited between the kill and the next run is theirs, and what
   const root = child();
   const tree = openTree(root);
   const facts = await planUpgrade(tree, { lock: readLockFile(tree), release: createRelease(two), now });
-  announce(root, { changes: tree.changes(), then: facts });
+  announce(root, { changes: tree.changes(), next: facts });
   writeFiles(root, { "conf/3.yml": "mine: true\n" });
   const result = await upgradeChild({ root, release: createRelease(two), now });
   expect(result.overtaken).toEqual(["conf/3.yml"]);

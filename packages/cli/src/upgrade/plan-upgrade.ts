@@ -1,6 +1,7 @@
 import { type ChildLock, compareVersions, formatLock } from "create-osorganicai";
+import type { MigrationOutcome } from "./migrations/migration-outcome.ts";
 import { planMigrations } from "./migrations/plan-migrations.ts";
-import { describe, type MigrationOutcome, runMigrations } from "./migrations/run-migrations.ts";
+import { describe, runMigrations } from "./migrations/run-migrations.ts";
 import { undoMigrations } from "./migrations/undo-migrations.ts";
 import { type FileOutcome, planFiles } from "./ownership/plan-files.ts";
 import type { Release } from "./release.ts";
@@ -8,19 +9,7 @@ import { findTouchedOverrides, listOverrides, type TouchedOverride } from "./rep
 import { type AddedSql, planSql } from "./sql/plan-sql.ts";
 import { toolPaths } from "./tool-paths.ts";
 import type { TreeFork } from "./tree/child-tree.ts";
-
-/** What an upgrade does to a child. JSON. */
-export interface UpgradeFacts {
-  readonly from: string;
-  readonly to: string;
-  /** `to` is older than `from`. */
-  readonly rolledBack: boolean;
-  readonly migrations: readonly MigrationOutcome[];
-  readonly files: readonly FileOutcome[];
-  readonly sql: readonly AddedSql[];
-  /** The child's overrides that this upgrade is about. */
-  readonly overrides: readonly TouchedOverride[];
-}
+import type { UpgradeFacts } from "./upgrade-result.ts";
 
 /** All steps in memory, in order: codemods, managed files, SQL, prompts. The tree holds the result, lock included. */
 export async function planUpgrade(

@@ -4,7 +4,8 @@ import { openRelease } from "./open-release.ts";
 import type { IssueAccess } from "./prompts/open-issues.ts";
 import { recordPrompts } from "./report/record-prompts.ts";
 import { needs, renderReport } from "./report/render-report.ts";
-import { type UpgradeResult, upgradeChild } from "./upgrade-child.ts";
+import { upgradeChild } from "./upgrade-child.ts";
+import type { UpgradeResult } from "./upgrade-result.ts";
 
 /** What `osorganicai upgrade` was asked for, beside versions. */
 export interface UpgradeRun {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseLock } from "create-osorganicai";
 import { expect, onTestFinished, test } from "vitest";
@@ -176,6 +176,24 @@ test("a managed file whose folder is a link is refused, and the rest is brought 
   expect(outcomeOf(result, "conf/ci.yml")).toBe("refused");
   expect(readFileOf(root, "elsewhere/ci.yml")).toBe(workflow(4));
   expect(readFileOf(root, "vercel.json")).toBe('{ "b": 1 }\n');
+});
+
+test("what is not text is left alone, and is in nobody's way", async () => {
+  const root = child({ edits: { "src/po.ts": "1;\n" } });
+  const video = Buffer.from([0x47, 0xff, 0xfe, 0x00]);
+  for (const path of ["ci.yml", "src/video.ts"]) writeFileSync(join(root, path), video);
+  const result = await upgrade(root);
+  expect(outcomeOf(result, "ci.yml")).toBe("refused");
+  expect(needs(result)).toEqual(['- Not touched: "ci.yml" is not text in UTF-8.']);
+  expect(readFileSync(join(root, "ci.yml"))).toEqual(video);
+  expect(outcomeOf(result, "vercel.json")).toBe("unchanged");
+});
+
+test("without what the last render was, an edited file is a conflict and not a loss", async () => {
+  const root = child({ edits: { "ci.yml": workflow(4, 45) } });
+  rmSync(join(root, ".osorganicai/base"), { recursive: true });
+  expect(outcomeOf(await upgrade(root), "ci.yml")).toBe("conflict");
+  expect(readFileOf(root, "ci.yml")).toBe(workflow(4, 45));
 });
 
 test("new SQL comes after everything the child has, and what is there is never touched, also on the way back", async () => {

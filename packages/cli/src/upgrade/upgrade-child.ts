@@ -1,13 +1,16 @@
 import { OSOrganicError } from "@osorganicai/core";
-import { planUpgrade, type UpgradeFacts } from "./plan-upgrade.ts";
+import { planUpgrade } from "./plan-upgrade.ts";
 import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { readLockFile } from "./read-lock-file.ts";
 import type { Release } from "./release.ts";
-import { type PromptChange, recordPrompts } from "./report/record-prompts.ts";
+import { recordPrompts } from "./report/record-prompts.ts";
 import { renderReport } from "./report/render-report.ts";
 import type { TreeChange } from "./tree/child-tree.ts";
 import { announce, forgetPending, readPending, writeChanges, writeWhole } from "./tree/commit-changes.ts";
 import { openTree } from "./tree/open-tree.ts";
+import type { UpgradeFacts, UpgradeResult } from "./upgrade-result.ts";
+
+export type { UpgradeResult };
 
 /** What an upgrade works with. */
 export interface UpgradeOptions {
@@ -25,21 +28,6 @@ export interface UpgradeOptions {
   readonly renderPrompts?: () => Promise<Readonly<Record<string, string>>>;
   /** Where issues are opened. Undefined: they wait in `.osorganicai/todo`. */
   readonly issues?: IssueAccess;
-}
-
-/** What an upgrade did. JSON. */
-export interface UpgradeResult extends UpgradeFacts {
-  readonly dryRun: boolean;
-  /** Paths of files that were written or deleted. */
-  readonly changed: readonly string[];
-  /** Files that somebody edited meanwhile: what was to be written is in `.osorganicai/incoming`. */
-  readonly overtaken: readonly string[];
-  readonly prompts: readonly PromptChange[];
-  /** Why the agents' prompts could not be rendered. */
-  readonly promptProblem?: string;
-  /** Addresses of issues for the Developer, by migration. */
-  readonly issues: Readonly<Record<string, string>>;
-  readonly issueProblem?: string;
 }
 
 /**
@@ -67,7 +55,7 @@ interface Work {
 }
 
 async function write(options: UpgradeOptions, { facts, changes }: Work): Promise<UpgradeResult> {
-  if (changes.length > 0) announce(options.root, { changes, then: facts });
+  if (changes.length > 0) announce(options.root, { changes, next: facts });
   return finish(options, { facts, changes });
 }
 
@@ -75,7 +63,7 @@ async function write(options: UpgradeOptions, { facts, changes }: Work): Promise
 async function resume(options: UpgradeOptions): Promise<UpgradeResult | undefined> {
   const pending = readPending<UpgradeFacts | null>(options.root);
   if (pending === undefined) return undefined;
-  if (pending.then !== null) return finish(options, { facts: pending.then, changes: pending.changes });
+  if (pending.next !== null) return finish(options, { facts: pending.next, changes: pending.changes });
   // Of eject, adopt or resolve, which have nothing to tell.
   writeChanges(options.root, pending.changes);
   forgetPending(options.root);

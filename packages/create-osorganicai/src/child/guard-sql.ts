@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { ShippedSql } from "./list-sql.ts";
 
 /**
  * A file of the store as a child has it, applied once whoever comes first: `supabase db push` knows the files it applied by
  * their stamps, `osorganicai migrate` by its ledger, and neither looks into the other's. So the file looks into the ledger
  * before it does anything, and enters itself with the checksum that `migrate` expects. Both under its lock.
+ * @param name as `@osorganicai/store` calls it
  */
-export function guardSql({ name, content }: ShippedSql): string {
+export function guardSql(name: string, content: string): string {
   const sql = content.replaceAll("\r\n", "\n");
   const checksum = createHash("sha256").update(sql).digest("hex");
   const quote = quoteFor(sql);

@@ -18,6 +18,6 @@ export function listShippedSql(): readonly ShippedSql[] {
     .toSorted()
     .map((name) => ({
       name,
-      content: guardSql({ name, content: readFileSync(join(folder, name), "utf8") }),
+      content: guardSql(name, readFileSync(join(folder, name), "utf8")),
     }));
 }

@@ -102,7 +102,7 @@ test("--help has an example and every exit code", async () => {
 
 test("when installing fails, the child is there and the last lines say what to run", async () => {
   const folder = createFolder();
-  const environment = withPnpm('[ "$1" = --version ] && exit 0; echo "the registry is away" >&2; exit 1');
+  const environment = withPnpm('echo "the registry is away" >&2; exit 1');
   const { exitCode, stdout } = await runCreateIn(folder, ["my-shop"], environment);
   expect(exitCode).toBe(3);
   expect(stdout).toMatch(/The packages could not be installed:\nthe registry is away\n/);
@@ -114,7 +114,7 @@ test.for([
   ["SIGTERM", 143],
 ] as const)("%s while packages are installed takes everything away", async ([signal, code]) => {
   const folder = createFolder();
-  const environment = withPnpm('[ "$1" = --version ] && exit 0; touch half-installed; exec sleep 60');
+  const environment = withPnpm("touch half-installed; exec sleep 60");
   const { process, ended } = startCreate(folder, ["my-shop"], environment);
   while (!existsSync(join(folder, "my-shop", "half-installed"))) await wait(20);
   process.kill(signal);

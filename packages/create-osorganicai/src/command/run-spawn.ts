@@ -1,10 +1,9 @@
 import { basename, resolve } from "node:path";
 import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { checkAnswers } from "../spawn/check-answers.ts";
-import { choosePackageManager, type PackageManager } from "../spawn/choose-package-manager.ts";
+import { choosePackageManager } from "../spawn/choose-package-manager.ts";
 import { assertEmpty } from "../spawn/place-files.ts";
 import { planChild } from "../spawn/plan-child.ts";
-import { runProgram } from "../spawn/run-program.ts";
 import { type SpawnResult, spawnChild } from "../spawn/spawn-child.ts";
 import { createProgress } from "./create-progress.ts";
 import { spawnExitCodes } from "./exit-codes.ts";
@@ -64,7 +63,7 @@ async function list(
 
 async function spawn(wish: Wish, flags: SpawnFlags, terminal: Terminal): Promise<number> {
   const { stdout, stderr, environment, now } = terminal;
-  const manager = await findManager(terminal);
+  const manager = choosePackageManager(environment);
   const progress = await createProgress(flags.json ? stderr : stdout, manager.name);
   const result = await untilInterrupted((signal) =>
     spawnChild({
@@ -79,13 +78,6 @@ async function spawn(wish: Wish, flags: SpawnFlags, terminal: Terminal): Promise
   ).finally(progress.end);
   stdout.write(renderResult({ result, wish, manager: manager.name, ...terminal }, flags.json));
   return exitCodeOf(result);
-}
-
-function findManager({ environment, currentFolder: directory }: Terminal): Promise<PackageManager> {
-  return choosePackageManager(environment, async () => {
-    const { exitCode } = await runProgram("pnpm", ["--version"], { directory, environment });
-    return exitCode === 0;
-  });
 }
 
 function exitCodeOf({ installed }: SpawnResult): number {

@@ -134,7 +134,7 @@ test.for([["merge"], ["diff3"], ["zdiff3"]])(
 );
 
 const ids = (letters: string) =>
-  fc.subarray([...letters]).map((some) => some.map((letter) => `@osorganicai/core#${letter}`));
+  fc.subarray(letters.split("")).map((some) => some.map((letter) => `@osorganicai/core#${letter}`));
 const file = fc.record({
   class: fc.constantFrom<LockedFile["class"]>("shim", "managed"),
   sha256: fc.constantFrom("1", "2", "3"),

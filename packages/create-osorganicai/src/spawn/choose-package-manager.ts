@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
 
 /** A program that installs packages. */
 export interface PackageManager {
@@ -11,18 +12,17 @@ export interface PackageManager {
 
 const names = ["pnpm", "npm", "yarn", "bun"] as const;
 
-/**
- * The package manager that started us, which says so in the environment; else pnpm when it is there, else npm.
- * @param hasPnpm asked only when it matters
- */
-export async function choosePackageManager(
-  environment: NodeJS.ProcessEnv,
-  hasPnpm: () => Promise<boolean>,
-): Promise<PackageManager> {
+/** The package manager that started us, which says so in the environment; else pnpm when it is there, else npm. */
+export function choosePackageManager(environment: NodeJS.ProcessEnv): PackageManager {
   const [agent] = (environment["npm_config_user_agent"] ?? "").split("/");
   const name = names.find((one) => one === agent);
   if (name !== undefined) return findProgram(name, environment["npm_execpath"]);
-  return findProgram((await hasPnpm()) ? "pnpm" : "npm", undefined);
+  return findProgram(isOnPath("pnpm", environment["PATH"] ?? "") ? "pnpm" : "npm", undefined);
+}
+
+/** Looked for, not run: starting pnpm takes longer than writing a child. */
+function isOnPath(program: string, path: string): boolean {
+  return path.split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, program)));
 }
 
 /** A package manager by its name. What was started by its path (`npx pnpm …`) need not be on the PATH. @param path of the one that started us */

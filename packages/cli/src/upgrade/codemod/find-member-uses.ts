@@ -159,7 +159,9 @@ function usesOfVariable(
 
 function scopeOf(declaration: SgNode): SgNode {
   const ancestors = declaration.ancestors();
-  const isParameter = ancestors.some((node, index) => index < 2 && /_parameter$/.test(String(node.kind())));
+  const isParameter = ancestors.some(
+    (node, index) => index < 2 && String(node.kind()).endsWith("_parameter"),
+  );
   const scopes = isParameter
     ? ["arrow_function", "method_definition", "function_declaration", "function_expression"]
     : ["statement_block", "program"];

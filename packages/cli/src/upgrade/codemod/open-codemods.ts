@@ -22,7 +22,7 @@ export interface Codemods {
 }
 
 /** A class of the child. */
-export interface FoundSubclass {
+interface FoundSubclass {
   readonly path: string;
   readonly name: string;
   /** What it defines itself, static members left out. */

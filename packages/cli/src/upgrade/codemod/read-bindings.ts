@@ -2,13 +2,13 @@ import type { SgNode } from "@ast-grep/napi";
 import type { Source } from "./parse-source.ts";
 
 /** What a name means in a file. */
-export type Binding =
+type Binding =
   | { readonly kind: "import"; readonly module: string; readonly name: string } // name "*": the whole module
   | { readonly kind: "class"; readonly node: SgNode }
   | { readonly kind: "alias"; readonly value: SgNode };
 
 /** What a file offers others: a name of its own, or another module's. */
-export type Exported =
+type Exported =
   | { readonly kind: "local"; readonly name: string }
   | { readonly kind: "from"; readonly module: string; readonly name: string };
 

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { SgNode } from "@ast-grep/napi";
-import { OSOrganicError } from "@osorganicai/core";
+import { isOSOrganicError, OSOrganicError } from "@osorganicai/core";
 import type { ChildTree } from "../tree/child-tree.ts";
 import { countErrors, isSourcePath, parseSource, type Source } from "./parse-source.ts";
 import { ANONYMOUS, type Bindings, readBindings } from "./read-bindings.ts";
@@ -68,7 +68,7 @@ export function openSourceProject(tree: ChildTree): SourceProject {
   function load(path: string): Source | undefined {
     const cached = sources.get(path);
     if (cached) return cached;
-    const text = tree.read(path);
+    const text = readSource(tree, path);
     if (text === undefined) return undefined;
     const source = parseSource(path, text);
     sources.set(path, source);
@@ -109,6 +109,16 @@ export function openSourceProject(tree: ChildTree): SourceProject {
   }
 
   return project;
+}
+
+/** Videos are called `.ts` too. */
+function readSource(tree: ChildTree, path: string): string | undefined {
+  try {
+    return tree.read(path);
+  } catch (error) {
+    if (isOSOrganicError(error) && error.code === "path_refused") return undefined;
+    throw error;
+  }
 }
 
 /** An export of a module, as `path` names it. */

@@ -4,7 +4,7 @@ import type { Release } from "../release.ts";
 import { openTree } from "../tree/open-tree.ts";
 
 /** A file of a child that is ours, or was. */
-export interface FileStatus {
+interface FileStatus {
   readonly path: string;
   readonly state:
     | "current" // as we would write it

@@ -1,7 +1,7 @@
 import type { ChildAnswers } from "create-osorganicai";
 import { openCodemods } from "../codemod/open-codemods.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
-import type { MigrationModule } from "./migration.ts";
+import type { MigrationChild, MigrationModule } from "./migration.ts";
 
 /** Which way, and what it is told. */
 export interface ApplyOptions {
@@ -29,7 +29,13 @@ export async function applyMigration(
     todos.push(`${path}:${line} cannot be changed with certainty: \`${text}\``),
   );
   const run = direction === "do" ? module.default : module.undo;
-  await run?.({ code, files: fork, answers, todo: (sentence) => void todos.push(sentence) });
+  const child: MigrationChild = {
+    code,
+    files: fork,
+    answers,
+    todo: (sentence) => void todos.push(sentence),
+  };
+  await run?.(child);
   const changed = fork.changes().map(({ path }) => path);
   fork.merge();
   return { changed, todos };

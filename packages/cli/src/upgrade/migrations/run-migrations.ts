@@ -6,24 +6,9 @@ import { toolPaths } from "../tool-paths.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
 import { applyMigration } from "./apply-migration.ts";
 import type { Migration, MigrationModule } from "./migration.ts";
+import type { MigrationOutcome } from "./migration-outcome.ts";
 import { resolveInPackage } from "./resolve-in-package.ts";
 import { keepUndo } from "./undo-migrations.ts";
-
-/** What became of one migration. */
-export interface MigrationOutcome {
-  /** `<package>#<id>` */
-  readonly key: string;
-  readonly title: string;
-  readonly kind: Migration["kind"];
-  readonly status: "applied" | "failed" | "waiting" | "undone";
-  /** Paths of files that it changed. */
-  readonly changed: readonly string[];
-  /** What a person has to look at. */
-  readonly todos: readonly string[];
-  /** Why it failed or waits. */
-  readonly reason?: string;
-  readonly touches?: readonly string[];
-}
 
 /** Runs migrations one after the other. One that fails leaves nothing behind and does not keep the others. */
 export async function runMigrations(
@@ -92,7 +77,7 @@ function renderTodo({ key, title }: Migration, prompt: string, path: string): st
 }
 
 /** Stands in the issue too, so that it is opened once. */
-export function todoMarker(key: string): string {
+function todoMarker(key: string): string {
   return `<!-- osorganicai:migration ${key} -->`;
 }
 

@@ -5,7 +5,7 @@ import { toolPaths } from "../tool-paths.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
 import { applyMigration } from "./apply-migration.ts";
 import type { Migration, MigrationModule } from "./migration.ts";
-import type { MigrationOutcome } from "./run-migrations.ts";
+import type { MigrationOutcome } from "./migration-outcome.ts";
 
 /** A reversible migration, kept in the child: an older version does not ship it. */
 interface Kept {

@@ -1,6 +1,6 @@
 import { findSubclasses, membersOf } from "../codemod/find-subclasses.ts";
 import { openSourceProject } from "../codemod/source-project.ts";
-import type { MigrationOutcome } from "../migrations/run-migrations.ts";
+import type { MigrationOutcome } from "../migrations/migration-outcome.ts";
 import type { Release } from "../release.ts";
 import { toolPaths } from "../tool-paths.ts";
 import type { ChildTree } from "../tree/child-tree.ts";

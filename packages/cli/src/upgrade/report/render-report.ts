@@ -1,7 +1,7 @@
-import type { MigrationOutcome } from "../migrations/run-migrations.ts";
+import type { MigrationOutcome } from "../migrations/migration-outcome.ts";
 import type { FileOutcome } from "../ownership/plan-files.ts";
 import { toolPaths } from "../tool-paths.ts";
-import type { UpgradeResult } from "../upgrade-child.ts";
+import type { UpgradeResult } from "../upgrade-result.ts";
 import type { TouchedOverride } from "./find-overrides.ts";
 
 /** What a person reads in the pull request: what needs them first. Markdown; the same upgrade gives the same text. */

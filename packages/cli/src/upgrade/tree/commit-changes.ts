@@ -8,7 +8,7 @@ import { resolveInChild } from "./resolve-in-child.ts";
 /** Everything that is about to be written, and what the caller has to do once it is. JSON. */
 export interface PendingWork<T> {
   readonly changes: readonly TreeChange[];
-  readonly then: T;
+  readonly next: T;
 }
 
 /**

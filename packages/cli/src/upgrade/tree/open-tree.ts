@@ -25,7 +25,7 @@ const leftOut: ReadonlySet<string> = new Set([
  */
 export function openTree(root: string): TreeFork {
   return forkTree({
-    read: (path) => readText(resolveInChild(root, path)),
+    read: (path) => readText(root, path),
     list: () => listFiles(root),
     fork: () => openTree(root),
     write: readOnly,
@@ -33,13 +33,24 @@ export function openTree(root: string): TreeFork {
   } satisfies ChildTree);
 }
 
-/** Text only: what is not UTF-8 is nobody's to merge. */
-function readText(file: string): string | undefined {
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What is not UTF-8 would be damaged by being written again, so it is nobody's to merge. */
+function readText(root: string, path: string): string | undefined {
+  const file = resolveInChild(root, path);
+  let bytes: Buffer;
   try {
-    return readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new OSOrganicError("path_refused", `${JSON.stringify(path)} is not text in UTF-8.`, {
+      details: { path },
+    });
   }
 }
 

@@ -1,0 +1,41 @@
+// `pnpm --filter bench spawn`: making a child without installing it, beside two well-known programs of that kind.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { listContenders } from "./contenders.ts";
+import { installPeers } from "./install-peers.ts";
+import { measureRounds } from "./measure-rounds.ts";
+
+const ROUNDS = 15;
+const MOST_MS = 1000;
+const MOST_RATIO = 0.5;
+
+const folder = await mkdtemp(join(tmpdir(), "bench-spawn-"));
+try {
+  const contenders = await listContenders(folder, await installPeers(folder));
+  const milliseconds = await measureRounds(contenders, ROUNDS);
+  const median = (name: string): number => milliseconds[name]?.median ?? Number.NaN;
+  const ours = median("create-osorganicai");
+  const ratios = {
+    "create-probot-app": ours / median("create-probot-app"),
+    "create-vite": ours / median("create-vite"),
+  };
+  const result = {
+    node: process.version,
+    processors: availableParallelism(),
+    rounds: ROUNDS,
+    bars: { milliseconds: MOST_MS, ratio: MOST_RATIO },
+    milliseconds,
+    ratios,
+  };
+  await writeFile(
+    join(import.meta.dirname, "../../results/spawn.json"),
+    `${JSON.stringify(result, undefined, 2)}\n`,
+  );
+  for (const { name, does } of contenders)
+    process.stdout.write(`${name.padEnd(28)} ${median(name).toFixed(0).padStart(5)} ms   ${does}\n`);
+  for (const [peer, ratio] of Object.entries(ratios)) process.stdout.write(`${ratio.toFixed(2)} × ${peer}\n`);
+  if (ours > MOST_MS || Math.min(...Object.values(ratios)) > MOST_RATIO) process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
