@@ -56,6 +56,11 @@ const config: KnipConfig = {
       project: ["src/**/*.ts"],
       ignoreDependencies: ["osorganicai"], // run as a program
     },
+    // What other processes begin with; the stories themselves are found by vitest's configuration.
+    "apps/fleet": {
+      entry: ["src/{set-up,bot/redirect-github,registry/registry-main}.ts", "src/vercel/call-function.mjs"],
+      project: ["src/**/*.{ts,mjs}"],
+    },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child

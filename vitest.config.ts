@@ -5,6 +5,8 @@ import { nameSkippedTests } from "./scripts/name-skipped-tests.ts";
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
+    // `pnpm test:fleet` tells these.
+    exclude: ["**/node_modules/**", "apps/fleet/src/stories/**"],
     pool: "forks",
     isolate: true,
     maxWorkers: 2,

@@ -16,34 +16,60 @@ export interface Closing {
   readonly failed: number;
 }
 
+/** What one command of CI ran. */
+export interface SuiteResults {
+  /** As CI calls it when it fails: `test`. */
+  readonly suite: string;
+  /** Undefined when there are none, e.g. because the build broke. */
+  readonly results: TestResults | undefined;
+}
+
 /**
  * Pure: what CI says at its end. A test that did not run is named, and whatever failed without a test of its own (a file
  * that cannot be loaded, a check, a demo) counts as one that failed.
- * @param results undefined when there are none, e.g. because the build broke
- * @param failedSuites names of everything that CI ran and that ended with an error, `test` among them
+ * @param suites whose tests are counted one by one
+ * @param failedSuites names of everything that CI ran and that ended with an error, those of `suites` among them
  */
-export function countTests(results: TestResults | undefined, failedSuites: readonly string[]): Closing {
-  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = results ?? {};
-  const skipped = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => ["skipped", "pending", "todo"].includes(status)),
-  );
-  // A file that cannot even be loaded has no tests that could fail.
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && !assertionResults.some((result) => result.status === "failed"),
-  );
-  const failedTests = numFailedTests + broken.length;
-  const ranTests = results !== undefined && numPassedTests + failedTests > 0;
-  // Tests that are counted one by one are not counted as a suite again.
-  const suites = [...new Set([...failedSuites, ...(ranTests ? [] : ["test"])])].filter(
-    (suite) => suite !== "test" || failedTests === 0,
-  );
-  const failed = failedTests + suites.length;
+export function countTests(suites: readonly SuiteResults[], failedSuites: readonly string[]): Closing {
+  const counted = suites.map(countSuite);
+  const byThemselves = new Set(suites.map(({ suite }) => suite));
+  const others = [
+    // Tests that are counted one by one are not counted as a suite again.
+    ...counted
+      .filter(({ suite, failed, ran }) => failed === 0 && (!ran || failedSuites.includes(suite)))
+      .map(({ suite }) => suite),
+    ...new Set(failedSuites.filter((suite) => !byThemselves.has(suite))),
+  ];
+  const failed = sum(counted.map((suite) => suite.failed)) + others.length;
   const lines = [
-    ...skipped.map(({ fullName }) => `did not run: ${fullName}`),
-    ...broken.map(({ name }) => `could not be loaded: ${name}`),
-    ...suites.map((suite) => `failed: ${suite}`),
-    `${numPassedTests} passed, ${failed} failed`,
+    ...counted.flatMap(({ skipped }) => skipped.map((name) => `did not run: ${name}`)),
+    ...counted.flatMap(({ broken }) => broken.map((name) => `could not be loaded: ${name}`)),
+    ...others.map((suite) => `failed: ${suite}`),
+    `${sum(counted.map(({ passed }) => passed))} passed, ${failed} failed`,
   ];
   return { lines, failed };
+}
+
+function countSuite({ suite, results }: SuiteResults) {
+  const { numPassedTests: passed = 0, numFailedTests = 0, testResults = [] } = results ?? {};
+  const skipped = testResults.flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => ["skipped", "pending", "todo"].includes(status))
+      .map(({ fullName }) => fullName),
+  );
+  // A file that cannot even be loaded has no tests that could fail.
+  const broken = testResults
+    .filter(
+      ({ status, assertionResults }) =>
+        status === "failed" && !assertionResults.some((result) => result.status === "failed"),
+    )
+    .map(({ name }) => name);
+  const failed = numFailedTests + broken.length;
+  // Where everything was skipped, that was said, test by test.
+  const ran = passed + failed + skipped.length > 0;
+  return { suite, passed, failed, skipped, broken, ran };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -35,6 +35,8 @@ const problems: readonly [string, Partial<PublishedManifest>, readonly string[]]
   ],
   ["an optional peer that is none", { peerDependenciesMeta: { vite: { optional: true } } }, paths],
   ["no engines", { engines: {} }, paths],
+  ["another version of a sibling", { dependencies: { "@osorganicai/store": "^1.0.0" } }, paths],
+  ["migrations that were promised", { osorganicai: { migrations: "./migrations.json" } }, paths],
 ];
 
 test.for(problems)("%s is found", ([, more, files]) => {
@@ -49,4 +51,17 @@ test("store's migrations are part of it", () => {
 test("a package that was never released has no changelog yet", () => {
   const files = paths.filter((path) => !path.endsWith("CHANGELOG.md"));
   expect(findPackageProblems({ ...manifest, version: "0.0.0" }, files)).toEqual([]);
+});
+
+test("a sibling of the same version, and migrations that are there, are as they should be", () => {
+  const more = { dependencies: { osorganicai: "1.0.0" }, osorganicai: { migrations: "./migrations.json" } };
+  const files = [...paths, "package/migrations.json", "package/upgrades/rename.js"];
+  expect(findPackageProblems({ ...manifest, ...more }, files)).toEqual([]);
+});
+
+test("without its templates nothing can be spawned", () => {
+  const create = { ...manifest, name: "create-osorganicai" };
+  expect(findPackageProblems(create, paths)).toContain(
+    "create-osorganicai: dist/templates/child/_gitignore is missing.",
+  );
 });

@@ -2,6 +2,8 @@
 export interface PublishedManifest {
   readonly name: string;
   readonly version: string;
+  /** Where upgrades of children look for what this package needs to be changed in them. */
+  readonly osorganicai?: { readonly migrations?: string };
   readonly engines?: { readonly node?: string };
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -22,6 +24,16 @@ const more: Readonly<Record<string, readonly string[]>> = {
 };
 /** What there must be one copy of, because its types, or objects that know their kind, pass between packages. */
 const shared = ["@osorganicai/core", "@langchain/core", "zod"];
+/** What belongs to one release is installed as one: another version of a sibling was never tried with it. */
+const isSibling = (name: string) => name.startsWith("@osorganicai/") || /^(create-)?osorganicai$/.test(name);
+/** What a child is written from. npm leaves `.gitignore` out of every package, hence its other name. */
+const templates = [
+  "child/_gitignore",
+  "child/.env.example",
+  "child/vercel.json",
+  "migrations.json",
+  "versions.json",
+].map((file) => `dist/templates/${file}`);
 /** What npm and pnpm run by themselves for whoever installs. https://docs.npmjs.com/cli/using-npm/scripts */
 const installScripts = ["preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"];
 
@@ -37,13 +49,18 @@ export function findPackageProblems(
   return problems.map((problem) => `${manifest.name}: ${problem}`);
 }
 
-function findFileProblems({ name, version }: PublishedManifest, paths: readonly string[]): readonly string[] {
+function findFileProblems(
+  { name, version, osorganicai }: PublishedManifest,
+  paths: readonly string[],
+): readonly string[] {
   const files = paths.map((path) => path.replace(/^package\//, ""));
   const allowed = [...usual, ...(more[name] ?? [])];
   const isAllowed = (file: string) =>
     allowed.some((entry) => (entry.endsWith("/") ? file.startsWith(entry) : file === entry));
   // The first release writes it.
-  const due = version === "0.0.0" ? required : [...required, "CHANGELOG.md"];
+  const changelog = version === "0.0.0" ? [] : ["CHANGELOG.md"];
+  const migrations = osorganicai?.migrations === undefined ? [] : ["migrations.json"];
+  const due = [...required, ...changelog, ...migrations, ...(name === "create-osorganicai" ? templates : [])];
   return [
     ...due.filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
     ...files.filter((file) => !isAllowed(file)).map((file) => `${file} must not be published.`),
@@ -59,6 +76,9 @@ function findManifestProblems(manifest: PublishedManifest): readonly string[] {
   );
   return [
     ...installScripts.filter((script) => script in scripts).map((script) => `has a script ${script}.`),
+    ...Object.entries(dependencies)
+      .filter(([other, range]) => isSibling(other) && !shared.includes(other) && range !== manifest.version)
+      .map(([other]) => `${other} must be "workspace:*", so that all of a child has one version.`),
     ...local.map(([other, range]) => `nobody can install ${other}@${range}.`),
     ...shared
       .filter((other) => other in installed)
