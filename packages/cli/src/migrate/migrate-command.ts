@@ -1,4 +1,3 @@
-import { OSOrganicError } from "@osorganicai/core";
 import type { Command } from "commander";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { parseDatabaseUrl } from "./parse-database-url.ts";
@@ -22,7 +21,7 @@ export function addMigrateCommand(program: Command): void {
         "2 no database named, or wrong flags; 130 interrupted (143 by SIGTERM): the next run goes on.\n",
     )
     .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
-      const url = parseUrl(databaseUrl?.trim());
+      const url = parseDatabaseUrl(databaseUrl?.trim());
       const { runMigrate } = await import("./run-migrate.ts");
       const report = await untilInterrupted(interrupted, () => runMigrate({ url, dryRun }));
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
