@@ -16,9 +16,15 @@ try {
   const milliseconds = await measureRounds(contenders, ROUNDS);
   const median = (name: string): number => milliseconds[name]?.median ?? Number.NaN;
   const ours = median("create-osorganicai");
+  // Without git ours does what the others do; with it, what a user gets.
+  const ratio = (one: string, other: string): number => Math.round((median(one) / median(other)) * 100) / 100;
   const ratios = {
-    "create-probot-app": ours / median("create-probot-app"),
-    "create-vite": ours / median("create-vite"),
+    "the same work as create-probot-app": ratio("create-osorganicai --no-git", "create-probot-app"),
+    "with repository and commit, beside create-probot-app": ratio("create-osorganicai", "create-probot-app"),
+    "the same work as create-vite, which takes hardly longer than node itself": ratio(
+      "create-osorganicai --no-git",
+      "create-vite",
+    ),
   };
   const result = {
     node: process.version,
@@ -34,8 +40,9 @@ try {
   );
   for (const { name, does } of contenders)
     process.stdout.write(`${name.padEnd(28)} ${median(name).toFixed(0).padStart(5)} ms   ${does}\n`);
-  for (const [peer, ratio] of Object.entries(ratios)) process.stdout.write(`${ratio.toFixed(2)} × ${peer}\n`);
-  if (ours > MOST_MS || Math.min(...Object.values(ratios)) > MOST_RATIO) process.exitCode = 1;
+  for (const [what, times] of Object.entries(ratios))
+    process.stdout.write(`${times.toFixed(2)} ×  ${what}\n`);
+  if (ours > MOST_MS || ratios["the same work as create-probot-app"] > MOST_RATIO) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
