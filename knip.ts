@@ -45,10 +45,15 @@ const config: KnipConfig = {
     },
     // Other processes of the demo, and models' scripts, which one of them loads by path.
     "apps/demo": {
-      entry: ["src/flow/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
+      entry: ["src/**/*-main.ts", "src/scenarios/*-*.ts", "src/tests/*-script.ts", "src/**/*.test.ts"],
       project: ["src/**/*.ts"],
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["test-child"], // run as a program
+    },
+    "apps/foreign": {
+      entry: ["src/main.ts"],
+      project: ["src/**/*.ts"],
+      ignoreDependencies: ["osorganicai"], // run as a program
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },

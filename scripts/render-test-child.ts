@@ -4,8 +4,8 @@ import { parseLock, planChild } from "create-osorganicai";
 
 /** Where apps/test-child is not what spawning writes, and why. */
 const differences: Readonly<Record<string, (spawned: string) => string>> = {
-  // It is the only one that merges by itself: the main job ends with a deployment.
-  "osorganicai.config.ts": (text) => text.replace("autoMerge: false", "autoMerge: true"),
+  // It merges by itself, after a look at the preview: the main job ends with a deployment.
+  "osorganicai.config.ts": (text) => text.replace(/(autoMerge|requirePreview): false/g, "$1: true"),
   // Its packages are those of this workspace.
   "package.json": (text) =>
     text

@@ -9,7 +9,9 @@ export default defineConfig({
   },
   // models: { … } may name one for each tier; else it is what fits the API key.
   repository: {
-    // true: what is proven and green is merged without a person.
+    // true: what is proven and green is merged without a person;
     autoMerge: true,
+    // and with this one only after its preview was healthy.
+    requirePreview: true,
   },
 });

@@ -9,7 +9,9 @@ export default defineConfig({
   },
   // {{models}}
   repository: {
-    // true: what is proven and green is merged without a person.
+    // true: what is proven and green is merged without a person;
     autoMerge: false,
+    // and with this one only after its preview was healthy.
+    requirePreview: false,
   },
 });

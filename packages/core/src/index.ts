@@ -15,6 +15,8 @@ export { createDelivery } from "./delivery/create-delivery.ts";
 export type { Actor, Delivery } from "./delivery/delivery.ts";
 export { eventKey } from "./delivery/delivery.ts";
 export { isMarkedComment } from "./delivery/is-marked-comment.ts";
+export type { DeploymentEnvironment } from "./delivery/is-production.ts";
+export { isProduction } from "./delivery/is-production.ts";
 export type { IssueRef } from "./delivery/subject.ts";
 export { formatSubject, parseSubject, subjectOf } from "./delivery/subject.ts";
 export type { Untrusted } from "./delivery/untrusted.ts";

@@ -57,6 +57,8 @@ function createLedger(): EffectLedger {
   };
 }
 
+type DeploymentState = NonNullable<Parameters<Octokit["repos"]["createDeploymentStatus"]>[0]>["state"];
+
 /** GitHub's client as the App's bot, for what the adapter does not do. */
 async function appClient(): Promise<Octokit> {
   const { authorization } = await github.cloneAccess(repository);
@@ -398,6 +400,49 @@ test("a check suite tells of checks that are still to come", async () => {
   await app.checks.update({ ...at, check_run_id: run.id, conclusion: "failure" });
   expect(await github.checkSuites(repository, sha)).toEqual([
     { app: twin.app.slug, state: "failure", runs: 1 },
+  ]);
+});
+
+test("a deployment is what its latest status says, unless that only says that another one came", async () => {
+  const { commit } = await commitTo("feature/11-deployed", write("d.txt", "d"));
+  const { sha } = await commit();
+  const at = { owner: "acme", repo: "shop" };
+  async function deploy(environment: string, ...states: readonly DeploymentState[]) {
+    const ref = { ref: sha, environment, required_contexts: [], auto_merge: false };
+    const { data } = await person.repos.createDeployment({ ...at, ...ref });
+    const deployment_id = "id" in data ? data.id : 0;
+    for (const state of states)
+      await person.repos.createDeploymentStatus({
+        ...at,
+        deployment_id,
+        state,
+        description: `now ${state}`,
+        ...(state === "success" ? { environment_url: `https://${environment}.example.com` } : {}),
+        log_url: "https://logs.example.com",
+      });
+  }
+  await deploy("production", "success");
+  await deploy("replaced", "in_progress", "success", "inactive");
+  await deploy("broken", "in_progress", "failure");
+  await deploy("begun");
+  const none = { production: false, url: undefined };
+  expect(await github.deployments(repository, sha)).toEqual([
+    { ...none, environment: "begun", state: "pending", description: "" },
+    { ...none, environment: "broken", state: "failure", description: "now failure" },
+    {
+      environment: "replaced",
+      production: false,
+      state: "success",
+      url: "https://replaced.example.com",
+      description: "now success",
+    },
+    {
+      environment: "production",
+      production: true,
+      state: "success",
+      url: "https://production.example.com",
+      description: "now success",
+    },
   ]);
 });
 

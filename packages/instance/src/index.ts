@@ -1,13 +1,16 @@
 // A child, composed in one call
 
+export type { ModelCheck } from "./check-models.ts";
+export { checkModels } from "./check-models.ts";
 export { chooseModels } from "./choose-models.ts";
 export type { Instance } from "./create-instance.ts";
 export { createInstance } from "./create-instance.ts";
-
 // What it reads from its environment
 export type { Environment, EnvironmentVariables, ModelEnvironment } from "./environment.ts";
 export { readEnvironment, readModelEnvironment } from "./environment.ts";
-export type { InstanceGitHub, InstanceOptions } from "./instance-options.ts";
+export type { InstanceGitHub, InstanceOptions, SharedDatabase } from "./instance-options.ts";
+// What a configuration means for the sandbox
+export { limitCommands } from "./limit-commands.ts";
 
 // What it reacts to
 export { createFindSubject } from "./routing/find-subject.ts";

@@ -1,5 +1,6 @@
-import type { DeliverySource, GitHub, Logger, Sandbox } from "@osorganicai/core";
-import type { RepositoryAccess } from "@osorganicai/workspace";
+import type { DeliverySource, ExclusiveDatabase, GitHub, Logger, Sandbox } from "@osorganicai/core";
+import type { SupabaseStoreOptions } from "@osorganicai/store";
+import type { MonorepoPackage, RepositoryAccess } from "@osorganicai/workspace";
 import type { Environment } from "./environment.ts";
 
 /** GitHub, or what takes its place, and what the composition needs beside the port. */
@@ -10,6 +11,12 @@ export interface InstanceGitHub extends GitHub {
   readonly deliverySource: DeliverySource;
 }
 
+/** An embedded database that somebody else opened, with its migrations applied. */
+export interface SharedDatabase {
+  readonly client: SupabaseStoreOptions["client"];
+  readonly database: ExclusiveDatabase;
+}
+
 /** Where an instance lives. */
 export interface InstanceOptions {
   /** @default `readEnvironment(process.env)` */
@@ -18,12 +25,17 @@ export interface InstanceOptions {
   readonly directory?: string;
   /** Folder of the embedded database and of workspaces; one process at a time. @default "<directory>/.osorganicai" */
   readonly stateDirectory?: string;
-  /** Where the embedded database lies: in its folder, or in memory and gone with the process. @default "folder" */
-  readonly database?: "folder" | "memory";
+  /**
+   * Where the embedded database lies: in its folder, or in memory and gone with the process. Or one that is open already
+   * and that others use as well; it stays open. @default "folder"
+   */
+  readonly database?: "folder" | "memory" | SharedDatabase;
   /** @default silent */
   readonly log?: Logger;
   /** Runs the product's own code. @default the best one of this machine */
   readonly sandbox?: Sandbox;
+  /** The product's packages, where it is a monorepo whose siblings use each other's builds. @default none */
+  readonly packages?: readonly MonorepoPackage[];
   /** @default GitHub itself, with the environment's credentials */
   readonly github?: InstanceGitHub;
 }

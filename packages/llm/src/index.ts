@@ -2,6 +2,7 @@
 
 export type { LanguageModelOptions } from "./create-language-model.ts";
 export { createLanguageModel } from "./create-language-model.ts";
+export { loadChatModel } from "./load-chat-model.ts";
 
 // What models cost
 

@@ -71,8 +71,13 @@ async function importFrom(
   if (entry !== undefined) return import(entry) as Promise<Readonly<Record<string, unknown>>>;
   throw new OSOrganicError(
     "model_not_configured",
-    `${modelName} needs the package ${packageName}. Add it to the dependencies ${resolveFrom === undefined ? "of your project" : `in the folder ${basename(resolveFrom)}`}, with the package manager used there.`,
+    `${modelName} needs the package ${packageName}. Add it to the dependencies ${resolveFrom === undefined ? "of your project" : `in the folder ${basename(projectOf(resolveFrom))}`}, with the package manager used there.`,
   );
+}
+
+/** A program that lies in a project's node_modules is the project's. */
+function projectOf(folder: string): string {
+  return folder.replace(/[\\/]node_modules([\\/].*)?$/s, "");
 }
 
 /** The package's ESM entry: `require` would find its CommonJS twin, and with it a second copy of LangChain. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sandbox, Workspace, WorkspaceProvider, WorkspaceRequest } from "@osorganicai/core";
+import type { MonorepoPackage } from "./builds/monorepo-package.ts";
 import { removeFolder } from "./checkout/remove-folder.ts";
 import { fetchCommit, type RepositoryAccess } from "./git/fetch-commit.ts";
 import { createTreeIndex, listTree } from "./git/tree-index.ts";
@@ -12,6 +13,11 @@ export interface WorkspaceProviderOptions {
   /** A folder of ours on the host; made when it does not exist. Every workspace is a folder in it. */
   readonly root: string;
   readonly sandbox: Sandbox;
+  /**
+   * Packages of the repository with what they were built into. A checkout begins with those builds; what its changes
+   * touch, and what depends on that, is built in it again before its first command. @default none
+   */
+  readonly packages?: readonly MonorepoPackage[];
   /** How a repository (`owner/name`) is reached now. Asked for every workspace, because tokens do not live long. */
   access(repository: string): Promise<RepositoryAccess>;
 }
@@ -31,6 +37,7 @@ export interface WorkspaceProviderOptions {
 export function createWorkspaceProvider({
   root,
   sandbox,
+  packages = [],
   access,
 }: WorkspaceProviderOptions): WorkspaceProvider {
   return {
@@ -45,7 +52,7 @@ export function createWorkspaceProvider({
         const tree = await index.write();
         const base = { commit, tree, entries: await listTree(git, tree) };
         const captured = await replayPatches(index, base, patches);
-        return await openWorkspace({ home, git, index, sandbox, base, captured });
+        return await openWorkspace({ home, git, index, sandbox, packages, base, captured });
       } catch (error) {
         await removeFolder(home);
         throw error;

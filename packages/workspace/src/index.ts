@@ -1,11 +1,13 @@
 // Workspaces: checkouts in which agents work
 
+export type { BuildOutput, MonorepoPackage } from "./builds/monorepo-package.ts";
 export type { WorkspaceProviderOptions } from "./create-workspace-provider.ts";
 export { createWorkspaceProvider } from "./create-workspace-provider.ts";
 export type { RepositoryAccess } from "./git/fetch-commit.ts";
 
 // Git that obeys no configuration, hook or helper
 
+export { readBlobs } from "./git/blobs.ts";
 export type { Git, GitCall } from "./git/run-git.ts";
 export { createGit } from "./git/run-git.ts";
 export type { EntryChange, TreeEntry, TreeIndex } from "./git/tree-index.ts";

@@ -1,6 +1,10 @@
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import type { FileChange, Sandbox, Workspace } from "@osorganicai/core";
+import type { CommandResult, FileChange, Sandbox, Workspace } from "@osorganicai/core";
+import type { MonorepoPackage } from "./builds/monorepo-package.ts";
+import { placeBuilds } from "./builds/place-builds.ts";
+import { planBuilds } from "./builds/plan-builds.ts";
+import { runBuilds } from "./builds/run-builds.ts";
 import { editTextFile, readTextFile, removeFile, writeTextFile } from "./checkout/file-tools.ts";
 import { removeFolder } from "./checkout/remove-folder.ts";
 import { runInWorker } from "./checkout/run-in-worker.ts";
@@ -25,6 +29,8 @@ export interface WorkspaceParts {
   /** Holds what the checkout begins with. */
   readonly index: TreeIndex;
   readonly sandbox: Sandbox;
+  /** Empty when it is no monorepo, or nobody built it. */
+  readonly packages: readonly MonorepoPackage[];
   readonly base: WorkspaceBase;
   /** The tree that the next patch is made against. */
   readonly captured: string;
@@ -39,15 +45,25 @@ interface WorkspaceBase {
 
 /** Writes the checkout and gives it its tools. One tool works at a time, so none ever meets a running command. */
 export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
-  const { home, git, index, sandbox, base } = parts;
+  const { home, git, index, sandbox, packages, base } = parts;
   const root = join(home, "checkout");
   await mkdir(root);
   await index.checkOut(root);
   const tree = await index.write();
   const start = { tree, entries: await listTree(git, tree) };
   const snapshots = await takeSnapshots({ git, index, root, base: base.entries, start });
+  const changed = compareEntries(base.entries, start.entries).map(([path]) => path);
+  const builds = planBuilds(packages, changed);
+  await placeBuilds(builds.copy, snapshots.scan());
   const inTurn = takeTurns();
   let captured = parts.captured;
+  let building: ReturnType<typeof runBuilds> | undefined;
+
+  async function run(command: string, options: { readonly timeoutMs?: number }): Promise<CommandResult> {
+    const failure = await (building ??= runBuilds(sandbox, root, builds.build));
+    const result = await sandbox.run({ directory: root, command, ...options });
+    return failure === undefined ? result : { ...result, output: failure + result.output };
+  }
 
   return {
     baseCommit: base.commit,
@@ -57,7 +73,7 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
     write: (path, content) => inTurn(() => writeTextFile(root, path, content)),
     edit: (path, find, replace) => inTurn(() => editTextFile(root, path, { find, replace })),
     remove: (path) => inTurn(() => removeFile(root, path)),
-    run: (command, options = {}) => inTurn(() => sandbox.run({ directory: root, command, ...options })),
+    run: (command, options = {}) => inTurn(() => run(command, options)),
     diff: () => inTurn(async () => diffForReading(git, base.tree, (await snapshots.take()).tree)),
     capture: () =>
       inTurn(async () => {

@@ -76,7 +76,7 @@ async function makeChild(place: string, { model, signal }: ChildWish): Promise<v
 /** The main job ends with a deployment, so this child merges by itself, which its owner has to want. */
 async function optIn(file: string): Promise<void> {
   const config = await readFile(file, "utf8");
-  await writeFile(file, config.replace("autoMerge: false", "autoMerge: true"));
+  await writeFile(file, config.replace(/(autoMerge|requirePreview): false/g, "$1: true"));
 }
 
 async function install(directory: string, tarballs: readonly Tarball[], signal: AbortSignal): Promise<void> {

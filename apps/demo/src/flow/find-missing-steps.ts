@@ -21,13 +21,17 @@ const steps: readonly { readonly name: string; readonly happened: (result: FlowR
     happened: ({ checks, pullRequest }) => allGreen(checks) && ciComments(pullRequest) === 1,
   },
   {
-    name: "7 the pull request was made ready and merged",
-    happened: ({ merged, pullRequest }) => merged && pullRequest?.draft === false,
+    name: "7 a preview was deployed and found healthy, and only then the pull request was merged",
+    happened: ({ merged, pullRequest, beforeMerge, deployments }) =>
+      isDeployed(deployments, /^preview/i) &&
+      beforeMerge.previewDeployed &&
+      beforeMerge.previewChecked &&
+      merged &&
+      pullRequest?.draft === false,
   },
   {
-    name: "8 preview and production are deployed and healthy",
-    happened: ({ deployments }) =>
-      isDeployed(deployments, /^preview/i) && isDeployed(deployments, /^production/i),
+    name: "8 production is deployed and healthy",
+    happened: ({ deployments }) => isDeployed(deployments, /^production/i),
   },
   {
     name: "9 the issue was told and closed",

@@ -1,4 +1,5 @@
 import type { Contract } from "@osorganicai/core";
+import { type BeforeMerge, readBeforeMerge } from "./read-before-merge.ts";
 import { type ChildReport, readReport } from "./read-report.ts";
 import type { Flow } from "./start-flow.ts";
 
@@ -24,6 +25,7 @@ export interface FlowResult {
     readonly summary: string;
   }[];
   readonly merged: boolean;
+  readonly beforeMerge: BeforeMerge;
   readonly deployments: readonly {
     readonly environment: string;
     readonly url: string;
@@ -68,6 +70,7 @@ export async function readResult(flow: Flow, issueNumber: number, durationMs: nu
     pullRequest: pull ? await readPullRequest(flow, pull) : null,
     checks: pull ? await readChecks(flow, pull.head.sha) : [],
     merged: pull?.merged ?? false,
+    beforeMerge: await readBeforeMerge(flow, pull?.head.sha ?? ""),
     deployments: pull ? await readDeployments(flow, [pull.head.sha, pull.merge_commit_sha]) : [],
     deliveries: { ...report.summary.deliveries, total: report.deliveries.length },
     runs: report.runs.length,

@@ -12,17 +12,21 @@ export interface Helper {
 /** How a helper is started. */
 export interface HelperStart {
   /** One of the entries beside this file. */
-  readonly entry: "twin-main.ts" | "double-main.ts";
+  readonly entry: "twin-main.ts" | "double-main.ts" | "../preview/functions-main.ts";
   /** Given to it as JSON. */
   readonly options: object;
+  /** All that it gets beside PATH and HOME. @default the environment of this process */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Ends it while it starts. */
   readonly signal: AbortSignal | undefined;
 }
 
 /** Starts a helper. It ends when its channel closes, so that nothing is left behind when the demo dies. */
-export async function startHelper({ entry, options, signal }: HelperStart): Promise<Helper> {
+export async function startHelper({ entry, options, environment, signal }: HelperStart): Promise<Helper> {
   signal?.throwIfAborted();
+  const { PATH, HOME } = process.env;
   const child = fork(join(import.meta.dirname, entry), [JSON.stringify(options)], {
+    ...(environment && { env: { PATH, HOME, ...environment } }),
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const stop = (): Promise<void> => endProcess(child, () => child.connected && child.disconnect());

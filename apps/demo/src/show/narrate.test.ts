@@ -16,6 +16,18 @@ test("that the intake stored a delivery is told only when it was seen", () => {
   expect(narrate(started, false)?.text).toBe("The Product Owner reads issues.opened.");
 });
 
+test("the preview is told before the merge, and that nothing is merged without it", () => {
+  const previews = [{ environment: "Preview", url: "http://127.0.0.1:4", detail: "200" }];
+  expect(narrate(action("ci", "preview_checked", { verdict: "healthy", previews }), false)).toEqual({
+    step: 7,
+    text: "Before merging: the preview at http://127.0.0.1:4 is healthy (200).",
+  });
+  expect(narrate(action("ci", "preview_checked", { verdict: "pending", previews: [] }), false)).toEqual({
+    step: 7,
+    text: "CI is green, but the preview is pending: nothing is merged.",
+  });
+});
+
 test("one is not many", () => {
   expect(narrate(action("developer", "proved", { turns: 1 }), false)?.text).toMatch(
     /^Proved after 1 model answer:/,

@@ -45,13 +45,21 @@ const sentences: Readonly<Record<string, Sentence>> = {
     text: `Draft pull request #${pullRequest} with ${plural(Array.isArray(files) ? files.length : 0, "file")}.`,
   }),
   "ci.checks_read": ({ verdict }) => ({ step: 6, text: `CI is ${verdict}.` }),
+  "ci.preview_checked": ({ verdict, previews }) => ({ step: 7, text: narratePreview(verdict, previews) }),
   "ci.merged": ({ pullRequest, commit }) => ({
     step: 7,
     text: `Ready for review, and merged: #${pullRequest} as ${String(commit).slice(0, 7)}.`,
   }),
-  "deployment.preview_deployed": ({ url, detail }) => ({ step: 8, text: `Preview at ${url} (${detail}).` }),
   "deployment.production_deployed": ({ url, detail }) => ({
     step: 8,
     text: `Production at ${url} (${detail}).`,
   }),
 };
+
+/** Before anything is merged the preview is looked at, and what is not healthy is waited for. */
+function narratePreview(verdict: unknown, previews: unknown): string {
+  const [preview] = (Array.isArray(previews) ? previews : []) as readonly { url?: string; detail?: string }[];
+  return verdict === "healthy"
+    ? `Before merging: the preview at ${preview?.url} is healthy (${preview?.detail}).`
+    : `CI is green, but the preview is ${verdict}: nothing is merged.`;
+}

@@ -6,11 +6,17 @@ import {
   type PullRequest,
   type RunContext,
 } from "@osorganicai/core";
+import type { PreviewVerdict } from "../preview/decide-on-preview.ts";
+import { readPreview } from "../preview/read-preview.ts";
+import { describePreview, renderPreview } from "../preview/render-preview.ts";
 import { type CheckVerdict, decideOnChecks } from "./decide-on-checks.ts";
 import { expectsChecks } from "./expects-checks.ts";
 import { renderChecks, renderFailure } from "./render-checks.ts";
 
-/** Follows CI on a pull request: reports its results in one comment, then marks it ready and merges, or stops. */
+/**
+ * Follows CI on a pull request: reports its results in one comment, then marks it ready and merges, or stops. The only one
+ * that merges: the deployment agent hands over to it when a preview that is waited for has come.
+ */
 export class CiAgent extends BaseAgent {
   override readonly name = "ci";
   protected override readonly capabilities: readonly Capability[] = ["comment", "mark_ready", "merge"];
@@ -61,10 +67,9 @@ export class CiAgent extends BaseAgent {
       case "pending":
         return { kind: "nothing_to_do", reason: "CI has not finished." };
       case "red":
-        if (conversation.status === "blocked")
-          return { kind: "nothing_to_do", reason: "The failure was reported before." };
         return {
           kind: "blocked",
+          topic: `ci:${pullRequest.headSha}`,
           reason: `CI failed on pull request #${pullRequest.number}. Push a fix to its branch, and I go on when CI is green.\n\n${verdict.failed.map(renderFailure).join("\n\n")}`,
         };
       case "absent":
@@ -77,20 +82,67 @@ export class CiAgent extends BaseAgent {
   }
 
   async #merge(pullRequest: PullRequest, conversation: Conversation): Promise<Outcome> {
-    const reviewing = await this.advance(conversation, { to: "in_review" });
-    if (!this.use.settings.autoMerge)
-      return { kind: "proposed", reason: "CI is green. A human has to review and merge." };
+    const { autoMerge, requirePreview } = this.use.settings;
+    if (!autoMerge) return this.#leaveToHuman(conversation, "CI is green. A human has to review and merge.");
     if (await this.#needsReview(conversation))
-      return {
-        kind: "proposed",
-        reason: `Existing tests had to change: pull request #${pullRequest.number} says which; a human has to review and merge.`,
-      };
+      return this.#leaveToHuman(
+        conversation,
+        `Existing tests had to change: pull request #${pullRequest.number} says which; a human has to review and merge.`,
+      );
+    const preview = requirePreview ? await this.#checkPreview(pullRequest) : undefined;
     if (!(await this.isStillOpen()))
       return { kind: "nothing_to_do", reason: "The issue was closed meanwhile: nothing is merged." };
+    if (preview && preview.kind !== "healthy") return this.#awaitPreview(preview, pullRequest, conversation);
+
+    const reviewing = await this.advance(conversation, { to: "in_review" });
     const { sha } = await this.use.github.merge(this.context, pullRequest, { headSha: pullRequest.headSha });
     await this.advance(reviewing, { to: "merged" });
     await this.logAction("merged", { pullRequest: pullRequest.number, commit: sha });
     return { kind: "merged", reason: `Pull request #${pullRequest.number} is merged as ${sha.slice(0, 7)}.` };
+  }
+
+  async #leaveToHuman(conversation: Conversation, reason: string): Promise<Outcome> {
+    await this.advance(conversation, { to: "in_review" });
+    return { kind: "proposed", reason };
+  }
+
+  /** Whatever woke us: what counts is what GitHub and the preview say now, of the head as it is now. */
+  async #checkPreview(pullRequest: PullRequest): Promise<PreviewVerdict> {
+    const verdict = await this.context.step("check:preview", () => readPreview(this.use, pullRequest));
+    await this.logAction("preview_checked", {
+      commit: pullRequest.headSha,
+      verdict: verdict.kind,
+      previews: verdict.previews.map(({ environment, url, health }) => ({
+        environment,
+        url,
+        detail: health?.detail,
+      })),
+    });
+    return verdict;
+  }
+
+  /** One comment on the pull request says what is awaited; the issue hears of it only when a human has to mend something. */
+  async #awaitPreview(
+    verdict: PreviewVerdict,
+    pullRequest: PullRequest,
+    conversation: Conversation,
+  ): Promise<Outcome> {
+    const { headSha, number } = pullRequest;
+    await this.use.github.comment(this.context, pullRequest, {
+      key: "preview",
+      body: renderPreview(verdict, { headSha, required: true }),
+    });
+    if (verdict.kind === "failed" || verdict.kind === "unhealthy")
+      return {
+        kind: "blocked",
+        topic: `preview:${headSha}`,
+        reason: `CI is green, but pull request #${number} is not merged, because the preview of its commit ${headSha.slice(0, 7)} is not healthy.\n\n${describePreview(verdict)}\n\nDeploy it again, or push a fix to its branch, and I go on when its preview is healthy.`,
+      };
+    await this.advance(conversation, { to: "in_review" });
+    return {
+      kind: "nothing_to_do",
+      reason: `CI is green; merging waits for a healthy preview of ${headSha.slice(0, 7)}: ${describePreview(verdict)}.`,
+    };
   }
 
   /** Green CI proves little when the tests it runs were altered. */

@@ -9,13 +9,19 @@ import {
   parseSubject,
   type RunContext,
 } from "@osorganicai/core";
+import type { PreviewVerdict } from "../preview/decide-on-preview.ts";
+import { readPreview } from "../preview/read-preview.ts";
+import { describePreview, renderPreview } from "../preview/render-preview.ts";
 import { type DeploymentEvent, parseDeploymentEvent } from "./parse-deployment-event.ts";
-import { renderCompletion, renderPreview } from "./render-deployment.ts";
+import { renderCompletion } from "./render-deployment.ts";
 
 type Closed = Extract<DeploymentEvent, { readonly kind: "closed" }>;
 type Deployed = Extract<DeploymentEvent, { readonly kind: "deployed" }>;
 
-/** Follows a pull request after CI: notes how it was closed, checks what was deployed, and reports it on the issue. */
+/**
+ * Follows what is deployed of a pull request: reports its previews there and production on the issue, and notes how it was
+ * closed. Merging is not its own: when that waits for a preview, it hands over to the CI agent.
+ */
 export class DeploymentAgent extends BaseAgent {
   override readonly name = "deployment";
   protected override readonly capabilities: readonly Capability[] = ["comment"];
@@ -59,19 +65,61 @@ export class DeploymentAgent extends BaseAgent {
   ): Promise<Outcome> {
     if (event.state === "pending")
       return { kind: "nothing_to_do", reason: "The deployment has not finished." };
-    if (event.environment === "production" && conversation.status === "deployed")
+    return event.environment === "preview"
+      ? this.#notePreview(conversation, pullRequestNumber, event)
+      : this.#noteProduction(conversation, pullRequestNumber, event);
+  }
+
+  /** The event only says that there is something to read: what counts is the head, and what GitHub says of it now. */
+  async #notePreview(conversation: Conversation, number: number, { commit }: Deployed): Promise<Outcome> {
+    const { repository } = conversation;
+    const { headSha, state } = await this.context.step("read:pull-request", () =>
+      this.use.github.pullRequest({ repository, number }),
+    );
+    if (commit !== headSha)
+      return {
+        kind: "nothing_to_do",
+        reason: `A preview of ${commit.slice(0, 7)}, but the head of pull request #${number} is ${headSha.slice(0, 7)} by now.`,
+      };
+    const verdict = await this.context.step("check:preview", () =>
+      readPreview(this.use, { repository, headSha }),
+    );
+    await this.logAction("preview_reported", { commit, ...verdict });
+    await this.use.github.comment(
+      this.context,
+      { repository, number },
+      { key: "preview", body: renderPreview(verdict, { headSha, required: this.#isAwaited() }) },
+    );
+    if (state === "open" && this.#isAwaited()) await this.#handOver(conversation);
+    return outcomeOfPreview(verdict);
+  }
+
+  #isAwaited(): boolean {
+    const { autoMerge, requirePreview } = this.use.settings;
+    return autoMerge && requirePreview;
+  }
+
+  /** Good or bad, the CI agent decides what follows, with everything else that it knows. */
+  async #handOver(conversation: Conversation): Promise<void> {
+    await this.advance(conversation, { to: conversation.status, handOverTo: "ci" });
+  }
+
+  async #noteProduction(
+    conversation: Conversation,
+    pullRequestNumber: number,
+    event: Deployed,
+  ): Promise<Outcome> {
+    if (conversation.status === "deployed")
       return { kind: "nothing_to_do", reason: "The deployment was reported before." };
-    if (event.environment === "production" && !(await this.#isMerged(conversation, pullRequestNumber)))
+    if (!(await this.#isMerged(conversation, pullRequestNumber)))
       return {
         kind: "nothing_to_do",
         reason: `${event.commit.slice(0, 7)} was deployed to production, but pull request #${pullRequestNumber} is not merged.`,
       };
     if (event.state === "failure" || event.url === undefined) return this.#noteFailure(event);
     const health = await this.#checkHealth(event.url);
-    await this.logAction(`${event.environment}_deployed`, { url: event.url, ...health });
-    return event.environment === "preview"
-      ? this.#reportPreview(conversation, pullRequestNumber, { url: event.url, health })
-      : this.#reportProduction(conversation, pullRequestNumber, { url: event.url, health });
+    await this.logAction("production_deployed", { url: event.url, ...health });
+    return this.#reportProduction(conversation, pullRequestNumber, { url: event.url, health });
   }
 
   /** Somebody may try a branch on production; the work is deployed only by what was merged. */
@@ -82,13 +130,12 @@ export class DeploymentAgent extends BaseAgent {
     );
   }
 
-  /** A failed preview stands on the pull request; only production stops the work. */
-  async #noteFailure({ environment, commit, description }: Deployed): Promise<Outcome> {
-    const sentence = `The ${environment} deployment of ${commit.slice(0, 7)} failed${description ? `: ${description}` : ""}.`;
-    await this.logAction(`${environment}_failed`, { commit, description });
-    return environment === "production"
-      ? { kind: "blocked", reason: `${sentence} Mend it and deploy again.` }
-      : { kind: "nothing_to_do", reason: sentence };
+  async #noteFailure({ commit, description }: Deployed): Promise<Outcome> {
+    await this.logAction("production_failed", { commit, description });
+    return {
+      kind: "blocked",
+      reason: `The production deployment of ${commit.slice(0, 7)} failed${description ? `: ${description}` : ""}. Mend it and deploy again.`,
+    };
   }
 
   async #checkHealth(url: string): Promise<HealthReport> {
@@ -96,15 +143,6 @@ export class DeploymentAgent extends BaseAgent {
       "check:health",
       async () => (await this.use.health?.check(url)) ?? { healthy: true, detail: "not asked" },
     );
-  }
-
-  async #reportPreview({ repository }: Conversation, number: number, address: Address): Promise<Outcome> {
-    await this.use.github.comment(
-      this.context,
-      { repository, number },
-      { key: "preview", body: renderPreview(address) },
-    );
-    return { kind: "deployed", reason: `The preview runs at ${address.url} (${address.health.detail}).` };
   }
 
   async #reportProduction(
@@ -133,7 +171,7 @@ export class DeploymentAgent extends BaseAgent {
     const { github, store, health } = this.use;
     const { headSha } = await github.pullRequest({ repository, number: pullRequestNumber });
     const preview = (await github.deployments(repository, headSha)).find(
-      ({ environment, url }) => url !== undefined && !/^prod/i.test(environment),
+      ({ production, url }) => url !== undefined && !production,
     );
     return {
       contract: await store.contracts.latest(id),
@@ -149,6 +187,11 @@ export class DeploymentAgent extends BaseAgent {
     const possible = conversation.status !== to && canTransition(conversation.status, to);
     return possible ? this.advance(conversation, { to }) : conversation;
   }
+}
+
+function outcomeOfPreview(verdict: PreviewVerdict): Outcome {
+  const kind = verdict.kind === "healthy" ? "deployed" : "nothing_to_do";
+  return { kind, reason: `Preview: ${describePreview(verdict)}.` };
 }
 
 interface Address {

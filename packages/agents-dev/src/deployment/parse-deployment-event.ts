@@ -1,5 +1,5 @@
 import type { components } from "@octokit/openapi-webhooks-types";
-import { type Delivery, eventKey, OSOrganicError } from "@osorganicai/core";
+import { type Delivery, eventKey, isProduction, OSOrganicError } from "@osorganicai/core";
 import { z } from "zod";
 
 /** What happened to a pull request after CI. */
@@ -64,10 +64,7 @@ function toClosed({ pull_request: { number, merged } }: z.output<typeof closed>)
 function toDeployed({ deployment, deployment_status: status }: z.output<typeof deployed>): DeploymentEvent {
   return {
     kind: "deployed",
-    environment:
-      deployment.production_environment === true || /^prod/i.test(deployment.environment)
-        ? "production"
-        : "preview",
+    environment: isProduction(deployment) ? "production" : "preview",
     commit: deployment.sha,
     state: stateOf(status.state),
     url: status.environment_url || status.target_url || undefined,

@@ -1,7 +1,7 @@
 import type { Contract, CriterionTests, HealthReport } from "@osorganicai/core";
 
 /** A deployed address and what it answered. */
-export interface DeployedAddress {
+interface DeployedAddress {
   readonly url: string;
   readonly health: HealthReport | undefined;
 }
@@ -13,11 +13,6 @@ export interface Completion {
   readonly tests: readonly CriterionTests[];
   readonly production: DeployedAddress;
   readonly preview: DeployedAddress | undefined;
-}
-
-/** The preview's comment on the pull request. */
-export function renderPreview({ url, health }: DeployedAddress): string {
-  return `### Preview\n\n${url}\n\nHealth check: ${health?.healthy ? "✅" : "❌"} ${health?.detail ?? "not asked"}.`;
 }
 
 /** The last comment on the issue: where it runs and what was built. */

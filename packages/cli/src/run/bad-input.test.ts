@@ -48,6 +48,21 @@ const refusals: readonly [string, readonly string[], RegExp][] = [
     /"gpt" is not a model\./,
   ],
   [
+    "a time limit in words",
+    ["--repo", "{repo}", "--issue", "{issue}", "--timeout", "5m"],
+    /'--timeout <seconds>' argument '5m' is invalid\. Expected a whole number from 1 to 86400\./,
+  ],
+  [
+    "an unknown provider",
+    ["--repo", "{repo}", "--issue", "{issue}", "--model", "nope:large"],
+    /LangChain knows no model provider "nope"\. Use one of: /,
+  ],
+  [
+    "a provider whose package is missing",
+    ["--repo", "{repo}", "--issue", "{issue}", "--model", "ollama:qwen3"],
+    /ollama:qwen3 needs the package @langchain\/ollama\. Add it /,
+  ],
+  [
     "no model",
     ["--repo", "{repo}", "--issue", "{issue}"],
     /ANTHROPIC_API_KEY or OPENAI_API_KEY.*OSORGANICAI_MODEL.*--model/,

@@ -1,5 +1,5 @@
 import { messageOf } from "@osorganicai/core";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { parseGiven } from "../parse-given.ts";
 import { createProgress } from "./create-progress.ts";
@@ -31,6 +31,11 @@ export function addRunCommand(program: Command, settle: (code: ExitCode) => void
       "--check <command>",
       "what must pass; may be given several times (default: found from the project's files)",
       collect,
+    )
+    .option(
+      "--timeout <seconds>",
+      "how long one command of the project may take, at most a day (default: 300)",
+      parseSeconds,
     )
     .option("--json", "print one JSON object", false)
     .addHelpText("after", help)
@@ -81,6 +86,12 @@ const askAgain = "There are questions. Answer them in a file, then run again wit
 function exitCodeOf({ outcome }: RunResult): ExitCode {
   if (outcome === "proposed") return exitCodes.ok;
   return outcome === "asked" ? exitCodes.asked : exitCodes.failed;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d{1,5}$/.test(text) && seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 86400.");
 }
 
 function collect(value: string, values: readonly string[] = []): readonly string[] {

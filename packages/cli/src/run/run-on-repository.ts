@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { tmpdir, totalmem } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import {
   createDelivery,
   type InstanceConfig,
@@ -13,18 +13,21 @@ import {
 } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import {
+  checkModels,
   chooseModels,
   createInstance,
   type Environment,
   type Instance,
+  limitCommands,
   readModelEnvironment,
 } from "@osorganicai/instance";
-import { createSandbox } from "@osorganicai/workspace";
+import { createSandbox, type MonorepoPackage, type SandboxLimits } from "@osorganicai/workspace";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { askQuestions } from "./ask-questions.ts";
 import { createLocalGitHub, type LocalGitHub } from "./create-local-github.ts";
 import type { Progress } from "./create-progress.ts";
 import { findInstalled } from "./find-installed.ts";
+import { findMonorepoPackages } from "./find-monorepo-packages.ts";
 import { findToolchains } from "./find-toolchains.ts";
 import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
 import { person } from "./local-state.ts";
@@ -45,6 +48,8 @@ export interface RunOptions {
   readonly base?: string;
   /** @default found from the project's files */
   readonly checks?: readonly string[];
+  /** Of one command of the project, in seconds. @default 300 */
+  readonly timeout?: number;
 }
 
 /**
@@ -58,21 +63,22 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   const answers = options.answers === undefined ? undefined : await readAnswers(options.answers);
   const repository = await openLocalRepository(resolve(options.repo), options.base);
   const config = createConfig(options);
+  const resolved = parseConfig(config);
   const environment = chooseEnvironment(config, options.model);
+  await checkModels({ config: resolved, environment, directory: ownFolder() });
   announce(repository, progress);
   return inTemporaryFolder(async (home) => {
     const github = createLocalGitHub({ repository, issue, home });
     try {
       return await untilInterrupted("nothing is left behind", async (signal) => {
-        const sandbox = await createSandboxFor(repository, progress);
+        const ground = await prepareGround(repository, limitCommands(resolved), progress);
         const instance = createInstance(config, {
           environment,
-          // Never the repository: its packages would run as we do.
-          directory: import.meta.dirname,
+          directory: ownFolder(),
           stateDirectory: home,
           database: "memory",
           log: progress.log,
-          sandbox,
+          ...ground,
           github: github.port,
         });
         try {
@@ -89,11 +95,20 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   });
 }
 
-function createConfig({ base, checks }: RunOptions): InstanceConfig {
+function createConfig({ base, checks, timeout }: RunOptions): InstanceConfig {
   return {
     name: "local",
+    limits: { ...(timeout !== undefined && { commandSeconds: timeout }) },
     repository: { ...(base !== undefined && { baseBranch: base }), ...(checks && { checks }) },
   };
+}
+
+/**
+ * Where packages of model providers are looked for: in the project that started us, through a link when its package
+ * manager makes links. Never in the repository, whose packages would run as we do.
+ */
+function ownFolder(): string {
+  return dirname(process.argv[1] ?? import.meta.filename);
 }
 
 /** No GitHub and no Supabase, whatever the variables say. @throws UsageError when no model is configured */
@@ -115,20 +130,34 @@ function chooseEnvironment(config: InstanceConfig, model: string | undefined): E
   );
 }
 
-/** The product's code runs there, with what is installed for it. @throws OSOrganicError `executor_unavailable` */
-async function createSandboxFor(repository: LocalRepository, { say }: Progress): Promise<Sandbox> {
+/**
+ * Where the product's code runs, with what is installed and built for it in the working tree.
+ * @throws OSOrganicError `executor_unavailable`
+ */
+async function prepareGround(
+  repository: LocalRepository,
+  limits: Partial<SandboxLimits>,
+  { say }: Progress,
+): Promise<{ readonly sandbox: Sandbox; readonly packages: readonly MonorepoPackage[] }> {
   const { git, worktree, base } = repository;
   const installed = await findInstalled(repository);
   if (installed.length > 0)
     say(`Installed there and used, unchanged: ${summarise(installed.map(({ to }) => to))}`);
-  const paths = (await git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit])).toString();
-  const toolchains = await findToolchains(paths.split("\0"), installed);
-  return createSandbox({
+  const listed = (await git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit])).toString();
+  const paths = listed.split("\0").slice(0, -1);
+  const toolchains = await findToolchains(paths, installed);
+  const packages = await findMonorepoPackages(repository, paths, Object.keys(toolchains.programs));
+  const built = packages.flatMap(({ outputs }) => outputs.map(({ to }) => to));
+  if (built.length > 0) say(`Built there, and used where the change does not touch it: ${summarise(built)}`);
+  const sandbox = await createSandbox({
+    // As much as there is: linters of today reserve gigabytes that they never fill.
+    limits: { ...limits, memoryBytes: Math.max(totalmem(), 2 * 1024 ** 3) },
     installed,
     ...(worktree !== undefined && { alias: worktree }),
     ...toolchains,
     searchPath: process.env["PATH"] ?? "",
   });
+  return { sandbox, packages };
 }
 
 function summarise(names: readonly string[]): string {

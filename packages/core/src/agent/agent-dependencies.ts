@@ -27,6 +27,8 @@ export interface AgentSettings {
   readonly baseBranch: string | undefined;
   /** Whether a pull request whose checks are green is merged without a human. */
   readonly autoMerge: boolean;
+  /** Whether it is merged only after a preview of its head commit was deployed and found healthy. */
+  readonly requirePreview: boolean;
   /** Commands that must pass before a change is proposed. Undefined: found from the project's files. */
   readonly checks: readonly string[] | undefined;
   /** Answers of the model in one tool loop. */

@@ -216,6 +216,15 @@ test("every run that fails tells of its own failure, whatever the agent may do i
   expect(done).toContain("label: failed");
 });
 
+test("a setback that names its topic is told under it, and not again by the next run that meets it", async () => {
+  const { commentKeys, done, dependencies, context } = harness({ status: "blocked" });
+  const stop = async () => ({ kind: "blocked", reason: "CI is red.", topic: "ci:abc" }) as const;
+  await new Example(dependencies, stop).run(context);
+  await new Example(dependencies, stop).run({ ...context, runId: "r-2" });
+  expect(new Set(commentKeys)).toEqual(new Set(["blocked:ci:abc"]));
+  expect(done.filter((line) => line.startsWith("status"))).toEqual([]);
+});
+
 test("how to try again is said only while there is no pull request, which would be in the way", async () => {
   for (const [pullRequestNumber, hint] of [
     [undefined, true],

@@ -176,11 +176,11 @@ export abstract class BaseAgent {
   async #settleSetback(context: RunContext, outcome: Setback): Promise<void> {
     const status = outcome.kind === "failed" ? "failed" : "blocked";
     const conversation = await this.findConversation();
-    if (conversation && canTransition(conversation.status, status))
+    if (conversation && conversation.status !== status && canTransition(conversation.status, status))
       await this.advance(conversation, { to: status });
     // Not through the agent's own capabilities: telling the human is never refused.
     await this.#dependencies.github.comment(context, parseSubject(context.subject), {
-      key: `${status}:${context.runId}`,
+      key: `${status}:${outcome.topic ?? context.runId}`,
       body: setbackComment(outcome, context.runId, !conversation || !hasPullRequest(conversation)),
     });
   }

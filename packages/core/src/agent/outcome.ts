@@ -17,6 +17,11 @@ export type OutcomeKind =
 export interface Outcome {
   readonly kind: OutcomeKind;
   readonly reason: string;
+  /**
+   * What a setback is about, e.g. `ci:<commit>`: the human is told once of each, however many runs meet it.
+   * @default the run
+   */
+  readonly topic?: string;
 }
 
 /** An end that a human has to hear about. */

@@ -32,6 +32,12 @@ export interface InstanceConfig {
     readonly baseBranch?: string;
     /** Merge pull requests whose checks are green, without a human. @default false */
     readonly autoMerge?: boolean;
+    /**
+     * Before `autoMerge` merges, require a preview: a deployment of exactly the pull request's head commit to an
+     * environment that is not production must have succeeded, as GitHub's deployments say, and its health address must
+     * have answered. Until then nothing is merged. No effect without `autoMerge`. @default false
+     */
+    readonly requirePreview?: boolean;
     /** Commands that must pass before a change is proposed. @default found from the project's files */
     readonly checks?: readonly string[];
   };
@@ -40,6 +46,8 @@ export interface InstanceConfig {
     readonly maxTurns?: number;
     /** Rounds of questions before the Product Owner decides with its defaults. @default 3 */
     readonly maxQuestionRounds?: number;
+    /** Wall clock of one command of the product, a check or what the model runs, in seconds. @default 300 */
+    readonly commandSeconds?: number;
     /** Runs in parallel, over all issues. @default 8 */
     readonly concurrency?: number;
   };

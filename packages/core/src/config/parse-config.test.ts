@@ -7,8 +7,8 @@ test("a name is enough; everything else has a default", () => {
     name: "my-shop",
     agents: {},
     models: { prices: {} },
-    repository: { autoMerge: false },
-    limits: { maxTurns: 60, maxQuestionRounds: 3, concurrency: 8 },
+    repository: { autoMerge: false, requirePreview: false },
+    limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8 },
   });
 });
 
@@ -17,10 +17,10 @@ test("what the child decides is kept, agents unloaded", () => {
   const config = parseConfig({
     name: "a",
     agents: { productOwner },
-    repository: { baseBranch: "develop", autoMerge: true },
+    repository: { baseBranch: "develop", autoMerge: true, requirePreview: true },
   });
   expect(config.agents.productOwner).toBe(productOwner);
-  expect(config.repository).toEqual({ baseBranch: "develop", autoMerge: true });
+  expect(config.repository).toEqual({ baseBranch: "develop", autoMerge: true, requirePreview: true });
 });
 
 const mistakes: readonly [string, unknown, RegExp][] = [
@@ -45,6 +45,11 @@ const mistakes: readonly [string, unknown, RegExp][] = [
   ],
   ["a name of 64 characters", { name: "a".repeat(64) }, /name: expected lower-case letters/],
   ["more turns than anybody pays for", { name: "a", limits: { maxTurns: 1001 } }, /limits\.maxTurns: .*1001/],
+  [
+    "a preview that is named instead of required",
+    { name: "a", repository: { requirePreview: "Preview" } },
+    /repository\.requirePreview: expected boolean, received "Preview"/,
+  ],
   ["a list of no checks", { name: "a", repository: { checks: [] } }, /repository\.checks: .*received \[\]/],
   [
     "a price below nothing",
@@ -67,6 +72,6 @@ test("every mistake is named at once", () => {
 });
 
 test("the widest limits are allowed, and to ask nobody", () => {
-  const limits = { maxTurns: 1000, maxQuestionRounds: 0, concurrency: 100 };
+  const limits = { maxTurns: 1000, maxQuestionRounds: 0, commandSeconds: 86_400, concurrency: 100 };
   expect(parseConfig({ name: "a".repeat(63), limits }).limits).toEqual(limits);
 });

@@ -14,11 +14,13 @@ export interface ResolvedConfig {
   readonly repository: {
     readonly baseBranch?: string | undefined;
     readonly autoMerge: boolean;
+    readonly requirePreview: boolean;
     readonly checks?: readonly string[] | undefined;
   };
   readonly limits: {
     readonly maxTurns: number;
     readonly maxQuestionRounds: number;
+    readonly commandSeconds: number;
     readonly concurrency: number;
   };
 }
@@ -70,6 +72,7 @@ const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
     .strictObject({
       baseBranch: z.string().min(1).optional(),
       autoMerge: z.boolean().default(false),
+      requirePreview: z.boolean().default(false),
       checks: z.array(z.string().min(1)).min(1).optional(),
     })
     .prefault({}),
@@ -77,6 +80,7 @@ const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
     .strictObject({
       maxTurns: z.int().min(1).max(1000).default(60),
       maxQuestionRounds: z.int().min(0).max(10).default(3),
+      commandSeconds: z.int().min(1).max(86_400).default(300),
       concurrency: z.int().min(1).max(100).default(8),
     })
     .prefault({}),

@@ -61,10 +61,17 @@ export interface CheckSuite {
 export interface Deployment {
   /** `Preview`, `Production`, … */
   readonly environment: string;
-  /** Of the latest status. */
+  /** Whether users are served there, see {@link isProduction}. */
+  readonly production: boolean;
+  /**
+   * Of the latest status but `inactive`: GitHub says that of a preview as soon as another pull request's has succeeded,
+   * while both run. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
+   */
   readonly state: "pending" | "success" | "failure";
-  /** Undefined until it runs. */
+  /** Of the environment, not of a log. Undefined until it runs, and where there is nothing to open. */
   readonly url: string | undefined;
+  /** What the deployer said with the latest status; empty when nothing. */
+  readonly description: string;
 }
 
 /** What somebody may do in a repository. */

@@ -6,7 +6,7 @@ export interface SandboxCommand {
   readonly command: string;
   /** Added to an otherwise empty environment. Never secrets. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Wall clock. @default 120_000 */
+  /** Wall clock. @default the sandbox's own limit */
   readonly timeoutMs?: number;
 }
 

@@ -1,4 +1,4 @@
-import { type Deployment, type GitHub, isOSOrganicError } from "@osorganicai/core";
+import { type Deployment, type GitHub, isOSOrganicError, isProduction } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
 import { checkOfRun, checkOfStatus, toCheckSuite, toPullRequest } from "./to-vocabulary.ts";
 
@@ -47,19 +47,25 @@ export function createPullRequestReads(
       }),
     deployments: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {
-        const { data } = await octokit.repos.listDeployments({ ...name, sha: commit });
+        const found = await octokit.paginate(octokit.repos.listDeployments, {
+          ...name,
+          sha: commit,
+          per_page: 100,
+        });
         return Promise.all(
-          data.map(async ({ id, environment }): Promise<Deployment> => {
+          found.map(async ({ id, environment, production_environment }): Promise<Deployment> => {
             const { data: statuses } = await octokit.repos.listDeploymentStatuses({
               ...name,
               deployment_id: id,
-              per_page: 1,
+              per_page: 100,
             });
-            const latest = statuses[0];
+            const latest = statuses.find(({ state }) => state !== "inactive");
             return {
               environment,
+              production: isProduction({ environment, production_environment }),
               state: stateOf(latest?.state),
-              url: latest?.environment_url || latest?.target_url || undefined,
+              url: latest?.environment_url || undefined,
+              description: latest?.description ?? "",
             };
           }),
         );

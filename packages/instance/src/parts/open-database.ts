@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ExclusiveDatabase, type Logger, OSOrganicError } from "@osorganicai/core";
 import { connectSupabase, type SupabaseStoreOptions } from "@osorganicai/store";
+import type { LocalSupabase } from "@osorganicai/store/local";
 import type { Environment } from "../environment.ts";
+import type { SharedDatabase } from "../instance-options.ts";
 
 /** A database and the folder that belongs to it. */
 export interface OpenDatabase {
@@ -20,7 +22,7 @@ export interface DatabaseOptions {
   readonly directory: string;
   readonly stateDirectory?: string;
   /** @default "folder" */
-  readonly database?: "folder" | "memory";
+  readonly database?: "folder" | "memory" | SharedDatabase;
   readonly log: Logger;
 }
 
@@ -36,17 +38,21 @@ async function openEmbedded({
   database = "folder",
   log,
 }: DatabaseOptions): Promise<OpenDatabase> {
-  // Not at the top: a deployment on Supabase does not have the embedded database installed.
-  const { openLocalSupabase } = await import("@osorganicai/store/local");
-  const local = await openLocalSupabase({
-    ...(database === "folder" && { directory: join(stateDirectory, "data") }),
-    log,
-  });
+  const local =
+    typeof database === "object"
+      ? { ...database, close: async () => {} }
+      : await openLocal(database === "folder" ? join(stateDirectory, "data") : undefined, log);
   // The folder is ours (its lock is, where the database lies in it), so whatever lies here was left behind by a process that is gone.
   const workspaces = join(stateDirectory, "workspaces");
   await rm(workspaces, { recursive: true, force: true });
   await mkdir(workspaces, { recursive: true });
   return { client: local.client, forEngine: local.database, workspaces, close: () => local.close() };
+}
+
+async function openLocal(directory: string | undefined, log: Logger): Promise<LocalSupabase> {
+  // Not at the top: a deployment on Supabase does not have the embedded database installed.
+  const { openLocalSupabase } = await import("@osorganicai/store/local");
+  return openLocalSupabase({ ...(directory !== undefined && { directory }), log });
 }
 
 async function openProject({

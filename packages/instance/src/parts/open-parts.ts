@@ -16,6 +16,7 @@ import { chooseModels } from "../choose-models.ts";
 import type { Environment } from "../environment.ts";
 import { createHealthProbe } from "../health-probe.ts";
 import type { InstanceGitHub, InstanceOptions } from "../instance-options.ts";
+import { limitCommands } from "../limit-commands.ts";
 import { loadAgent } from "../load-agent.ts";
 import { createFindSubject } from "../routing/find-subject.ts";
 import { routes } from "../routing/routes.ts";
@@ -100,7 +101,7 @@ function createDependencies(
   { store, github, workspaces }: Adapters,
 ): AgentDependencies {
   const { config, environment, directory, log } = options;
-  const sandbox = options.sandbox ?? createLazySandbox();
+  const sandbox = options.sandbox ?? createLazySandbox(limitCommands(config));
   return {
     llm: createLanguageModel({
       models: chooseModels(config, environment),
@@ -115,6 +116,7 @@ function createDependencies(
     workspace: createWorkspaceProvider({
       root: workspaces,
       sandbox,
+      packages: options.packages ?? [],
       access: (repository) => github.cloneAccess(repository),
     }),
     codeContext: createLexicalCodeContext(),
@@ -124,6 +126,7 @@ function createDependencies(
     settings: {
       baseBranch: config.repository.baseBranch,
       autoMerge: config.repository.autoMerge,
+      requirePreview: config.repository.requirePreview,
       checks: config.repository.checks,
       maxTurns: config.limits.maxTurns,
       maxQuestionRounds: config.limits.maxQuestionRounds,

@@ -49,6 +49,7 @@ const cases: readonly [string, string, object, string | undefined][] = [
   ],
   ["a bot comments", "issue_comment", { action: "created", sender: bot, issue: {} }, undefined],
   ["the Product Owner hands over", "hand-over", { action: "developer" }, "developer"],
+  ["a preview that merging waits for has come", "hand-over", { action: "ci" }, "ci"],
   ["a pull request is opened, by us too", "pull_request", { action: "opened", sender: self }, "ci"],
   ["commits are pushed to a pull request", "pull_request", { action: "synchronize", sender: ann }, "ci"],
   ["a check run completes", "check_run", { action: "completed", sender: bot }, "ci"],

@@ -23,6 +23,7 @@ export const routes: readonly Route[] = [
 
   { on: "hand-over.productOwner", run: "productOwner" },
   { on: "hand-over.developer", run: "developer" },
+  { on: "hand-over.ci", run: "ci" },
 
   { on: "pull_request.opened", about: "commit", run: "ci" },
   { on: "pull_request.synchronize", about: "commit", run: "ci" },

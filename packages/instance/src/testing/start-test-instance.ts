@@ -51,7 +51,7 @@ export async function startTestInstance({
     ...github,
     directory: join(directory, "github"),
     // Stories without CI, deployments and code are told on machines without a sandbox, too.
-    sandbox: createLazySandbox(),
+    sandbox: createLazySandbox({}),
   });
   const double = await startModelDouble({ script });
   const secret = randomBytes(32).toString("hex");

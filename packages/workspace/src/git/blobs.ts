@@ -19,7 +19,10 @@ export async function storeBlobs(git: Git, contents: readonly Uint8Array[]): Pro
   await git(["fast-import", "--quiet"], { input: Buffer.concat(stream) });
 }
 
-/** Contents by id, in the order asked for. */
+/**
+ * Contents in the order asked for.
+ * @param ids ids, or names like `<commit>:<path>` without line breaks; all of them exist
+ */
 export async function readBlobs(git: Git, ids: readonly string[]): Promise<readonly Uint8Array[]> {
   const output = await git(["cat-file", "--batch"], { input: ids.map((id) => `${id}\n`).join("") });
   let position = 0;

@@ -59,7 +59,7 @@ export async function buildSandbox(
 
   return {
     kind: launcher.kind,
-    run: async (request) => runToItsEnd(await start(request), request.timeoutMs ?? 120_000),
+    run: async (request) => runToItsEnd(await start(request), request.timeoutMs ?? limits.commandMs),
     async serve(request) {
       const tunnel = await openTunnel();
       try {

@@ -4,7 +4,7 @@ import { relayScript } from "./relay-script.ts";
 import type { SandboxLimits } from "./sandbox-options.ts";
 
 /** Who a sandboxed command is on the host when we are root there: nobody, and never root. */
-const NOBODY = 65534;
+export const NOBODY = 65534;
 
 /**
  * Only what is not nobody's yet: whoever looks for changed files would otherwise find all of them changed. What is

@@ -1,3 +1,4 @@
+import { NOBODY } from "./enter-script.ts";
 import { foldersOf, type ViewEntry } from "./file-view.ts";
 import type { Launch, Launcher } from "./launcher.ts";
 import { quoteShell } from "./quote-shell.ts";
@@ -14,7 +15,7 @@ export function createNamespaceLauncher(asRoot: boolean): Launcher {
         ..."--mount --pid --net --ipc --uts --cgroup --fork --kill-child".split(" "),
         "/bin/sh",
         "-ec",
-        `${setUp(view, scratchBytes)}\n${script}`,
+        `${setUp({ view, scratchBytes, asRoot })}\n${script}`,
         "sandbox",
       ];
     },
@@ -25,7 +26,7 @@ export function createNamespaceLauncher(asRoot: boolean): Launcher {
  * Builds the new root on a tmpfs over `/sys`, because no path that anybody wants to see inside lies there, and makes
  * it the root. At last, whatever is still writable and should not be (the root itself, mounts below others) is not.
  */
-function setUp(view: readonly ViewEntry[], scratchBytes: number): string {
+function setUp({ view, scratchBytes, asRoot }: Omit<Launch, "script"> & { asRoot: boolean }): string {
   const target = (path: string): string => quoteShell(`.${path}`);
   const overlays = view.filter(({ kind }) => kind === "overlay");
   const writable = view.filter(({ kind }) => kind === "write" || kind === "device" || kind === "overlay");
@@ -39,7 +40,7 @@ mkdir host proc tmp
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t tmpfs -o mode=1777,nosuid,nodev,size=${scratchBytes} tmp tmp
 mkdir -p ${foldersOf(view).map(target).join(" ")}
-${overlays.length > 0 ? layers(scratchBytes) : ""}
+${overlays.length > 0 ? layers(scratchBytes, asRoot) : ""}
 ${view.map((entry) => place(entry, target(entry.path))).join("\n")}
 ${overlays.length > 0 ? "umount -l layers && rmdir layers" : ""}
 pivot_root . host
@@ -89,9 +90,10 @@ const caches = ".cache .vite .vite-temp .vitest";
 /**
  * The shell function `overlay`: a folder of the host under a layer in memory that ends with the command. A kernel
  * without that in user namespaces (before 5.11) shows the folder read-only. The host's path may hold characters that
- * mount options give a meaning, so it is bound to a plain one first.
+ * mount options give a meaning, so it is bound to a plain one first. When we are root, the folders in the layer become
+ * the command's: some programs write beside themselves, as they could outside.
  */
-function layers(scratchBytes: number): string {
+function layers(scratchBytes: number, asRoot: boolean): string {
   return `
 mkdir layers
 mount -t tmpfs -o mode=755,size=${scratchBytes} layers layers
@@ -101,7 +103,7 @@ overlay() {
   chmod 777 "$layer/upper"
   mount --bind "$1" "$layer/lower"
   if mount -t overlay -o "nosuid,nodev,lowerdir=$layer/lower,upperdir=$layer/upper,workdir=$layer/work" overlay "$2" 2> /dev/null
-  then
+  then${asRoot ? `\n    find "$2" -xdev -type d -exec chown ${NOBODY}:${NOBODY} {} +` : ""}
     case $2 in */node_modules)
       for cache in ${caches}; do rm -rf "$2/$cache" && mkdir -m 777 "$2/$cache"; done;;
     esac

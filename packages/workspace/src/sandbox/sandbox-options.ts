@@ -2,6 +2,8 @@ import { systemPath } from "../system-path.ts";
 
 /** What one command may use up. */
 export interface SandboxLimits {
+  /** Wall clock of one command that does not bring its own `timeoutMs`. @default 300_000 (5 minutes) */
+  readonly commandMs: number;
   /** Data one process may allocate; node alone reserves about 600 MB. @default 2_147_483_648 (2 GiB) */
   readonly memoryBytes: number;
   /** Processor time of one process; servers have no such limit. @default 600 */
@@ -65,6 +67,7 @@ export interface ResolvedSandboxOptions {
 }
 
 const defaultLimits: SandboxLimits = {
+  commandMs: 300_000,
   memoryBytes: 2 * 1024 ** 3,
   cpuSeconds: 600,
   processes: 1024,

@@ -37,6 +37,12 @@ for (const kind of ["namespaces", "bubblewrap"] as const) {
     for (const { name, check } of sandboxContract)
       test(`${name}`, async () => check({ sandbox, directory: await freshFolder() }));
 
+    test("ends a command that takes longer than the sandbox allows and brings no limit of its own", async () => {
+      const directory = await freshFolder();
+      const hasty = await kinds[kind]({ ...options, limits: { commandMs: 700 } });
+      expect((await hasty.run({ directory, command: "sleep 60" })).exitCode).toBe(124);
+    });
+
     test("limits the processes, the processor time and the memory of a command", async () => {
       const directory = await freshFolder();
       const small = await kinds[kind]({ ...options, limits: { processes: 40, cpuSeconds: 1 } });
