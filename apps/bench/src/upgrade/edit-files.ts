@@ -42,10 +42,12 @@ type Edit = (text: string, word: string) => string;
 
 const workflowEdits: readonly Edit[] = [
   (text, word) => text.replace(/timeout-minutes: .*/, (line) => `${line.split(" #")[0]} # ${word}`),
-  (text, word) =>
-    text
-      .replace(/^jobs:\n/m, `env:\n  ${word.toUpperCase()}: "${word}"\n\njobs:\n`)
-      .replace(/env:\n(.*\n)\nenv:\n/, "env:\n$1"),
+  (text, word) => {
+    const variable = `env:\n  ${word.toUpperCase()}: "${word}"\n`;
+    return text.includes("\nenv:\n")
+      ? text.replace("\nenv:\n", `\n${variable}`)
+      : text.replace("\njobs:\n", `\n${variable}\njobs:\n`);
+  },
   (text, word) => `${text}      - name: ${word}\n        run: echo ${word}\n`,
   (text, word) => text.replace(/node-version: .*/, (line) => `${line.split(" #")[0]} # ${word}`),
 ];

@@ -41,7 +41,7 @@ export function measureMerges(versions: readonly (readonly ChildFile[])[], child
       const files = readChild(root);
       editFiles(files, { random, round: `${child}y${index}` });
       writeFiles(root, files);
-      commit(root, "edits");
+      git(root, "commit", "-q", "--all", "--allow-empty", "-m", "edits");
       const conflicted = merge(root, `v${index + 1}`);
       figures.merges += 1;
       figures.mergesWithConflicts += conflicted.length > 0 ? 1 : 0;
@@ -84,7 +84,18 @@ function commit(root: string, message: string): void {
   git(root, "commit", "-q", "--allow-empty", "-m", message);
 }
 
-const identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+const identity = [
+  "-c",
+  "user.name=A",
+  "-c",
+  "user.email=a@example.com",
+  "-c",
+  "commit.gpgsign=false",
+  "-c",
+  "core.fsync=none",
+  "-c",
+  "gc.auto=0",
+];
 const environment = { PATH: process.env["PATH"] ?? "", GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: "1" };
 
 function git(root: string, ...args: readonly string[]): string {
