@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { assertPublished } from "../../../../scripts/assert-published.ts";
-import { storyWith, useFleet } from "./story.ts";
+import { runProgram } from "../run-program.ts";
+import { programOf, storyWith, useFleet } from "./story.ts";
 
 const story = storyWith();
 
@@ -65,3 +66,23 @@ story("the migrations of a major release are in its package", async () => {
   expect(paths).toContain("package/migrations.json");
   expect(paths).toContain("package/upgrades/");
 });
+
+story(
+  "the bill of materials names what comes with our packages, and is made as release.yml makes it",
+  async () => {
+    const { folder, environment } = useFleet();
+    const root = join(import.meta.dirname, "..", "..", "..", "..");
+    const file = join(folder, "sbom.cdx.json");
+    const command = `--filter './packages/*' sbom --prod --sbom-format cyclonedx --lockfile-only --out`;
+    expect(await readFile(join(root, ".github/workflows/release.yml"), "utf8")).toContain(command);
+    const arguments_ = [...command.replaceAll("'", "").split(" "), file];
+    await runProgram([programOf("pnpm"), ...arguments_], { cwd: root, environment });
+    const { bomFormat, components } = JSON.parse(await readFile(file, "utf8"));
+    expect(bomFormat).toBe("CycloneDX");
+    const names = components.map(({ purl }: { readonly purl: string }) => purl.replace(/@[^@]+$/, ""));
+    expect(names).toEqual(
+      expect.arrayContaining(["pkg:npm/pino", "pkg:npm/%40octokit/rest", "pkg:npm/commander"]),
+    );
+    expect(names).not.toContain("pkg:npm/turbo");
+  },
+);
