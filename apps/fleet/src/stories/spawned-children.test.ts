@@ -15,6 +15,10 @@ story.for(childDomains)(
     await child.run("pnpm", "test");
     await child.run("pnpm", "run", "check");
     await child.run("pnpm", "run", "doctor");
+    // A pnpm that has to make exceptions for what came out today would have written them down.
+    expect(await child.run("git", "log", "--format=", "--name-only", "-1")).not.toContain(
+      "pnpm-workspace.yaml",
+    );
     expect(JSON.parse(await child.read(".osorganicai/lock.json"))).toMatchObject({
       version: versions.first,
       spawnedWith: versions.first,
