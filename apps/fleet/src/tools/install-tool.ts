@@ -28,7 +28,7 @@ export async function installTool(name: ToolName, cache: string): Promise<Instal
     await rename(temporary, folder);
     return { program };
   } catch (error) {
-    return { missing: `${name} ${tool.version} could not be installed: ${lastLine(error)}` };
+    return { missing: `${name} ${tool.version} could not be installed: ${reasonOf(error)}` };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -38,6 +38,8 @@ function manifestOf(name: ToolName, { version, overrides = {} }: Tool): string {
   return JSON.stringify({ private: true, dependencies: { [name]: version }, overrides });
 }
 
-function lastLine(error: unknown): string {
-  return String(error).trim().split("\n").at(-1) ?? "";
+/** What npm says first is the reason; what it says last is where its log lies. */
+function reasonOf(error: unknown): string {
+  const reasons = String(error).match(/^npm error (?!code|A complete log).+$/gm) ?? [String(error)];
+  return (reasons[0] ?? "").replace(/^npm error /, "");
 }
