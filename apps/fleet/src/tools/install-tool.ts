@@ -38,8 +38,8 @@ function manifestOf(name: ToolName, { version, overrides = {} }: Tool): string {
   return JSON.stringify({ private: true, dependencies: { [name]: version }, overrides });
 }
 
-/** What npm says first is the reason; what it says last is where its log lies. */
+/** `ENOTFOUND`, `E404`, …: npm's own word for it, else all that there is. */
 function reasonOf(error: unknown): string {
-  const reasons = String(error).match(/^npm error (?!code|A complete log).+$/gm) ?? [String(error)];
-  return (reasons[0] ?? "").replace(/^npm error /, "");
+  const text = String(error);
+  return /^npm error code (\S+)$/m.exec(text)?.[1] ?? text;
 }
