@@ -1,3 +1,22 @@
+-- 0001_seed.sql of @osorganicai/store. Applied once, by `supabase db push` or by `osorganicai migrate`, whichever comes first.
+-- Leave it as it is: an upgrade adds files and never rewrites one.
+create schema if not exists osorganicai;
+create table if not exists osorganicai.migrations (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default now()
+);
+alter table osorganicai.migrations enable row level security;
+
+do $osorganicai$
+begin
+  perform pg_advisory_xact_lock(7315602);
+  if exists (select from osorganicai.migrations where name = '0001_seed.sql') then
+    return;
+  end if;
+  insert into osorganicai.migrations (name, checksum)
+  values ('0001_seed.sql', 'f188ebb0db2e5484ef4d53a8cd45e71709b04861a3fc4193ee34f096976638c4');
+  execute $sql$
 -- The three tables of the architecture document, word for word. What the flow needs beside them comes in later files.
 
 CREATE TABLE conversations (
@@ -47,3 +66,5 @@ revoke all on public.conversations, public.agent_actions, public.code_generation
   from public, anon, authenticated, service_role;
 grant select, insert, update on public.conversations, public.code_generations to service_role;
 grant select, insert on public.agent_actions to service_role;
+$sql$;
+end $osorganicai$;

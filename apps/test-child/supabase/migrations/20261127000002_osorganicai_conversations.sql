@@ -1,3 +1,22 @@
+-- 0002_conversations.sql of @osorganicai/store. Applied once, by `supabase db push` or by `osorganicai migrate`, whichever comes first.
+-- Leave it as it is: an upgrade adds files and never rewrites one.
+create schema if not exists osorganicai;
+create table if not exists osorganicai.migrations (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default now()
+);
+alter table osorganicai.migrations enable row level security;
+
+do $osorganicai$
+begin
+  perform pg_advisory_xact_lock(7315602);
+  if exists (select from osorganicai.migrations where name = '0002_conversations.sql') then
+    return;
+  end if;
+  insert into osorganicai.migrations (name, checksum)
+  values ('0002_conversations.sql', '416831ed0060857b6091242a829ae2ff63e5c82c3bd171ad9cb31c543ce774c0');
+  execute $sql$
 -- What a conversation needs to lead from an issue to a deployment.
 alter table public.conversations
   add column subject text not null unique
@@ -57,3 +76,5 @@ revoke all on public.conversation_changes, public.contracts from public, anon, a
 grant select on public.conversation_changes, public.contracts to service_role;  -- written by advance_conversation
 revoke all on sequence public.agent_actions_position_seq from public, anon, authenticated, service_role;
 revoke execute on function public.refuse_change() from public, anon, authenticated;
+$sql$;
+end $osorganicai$;

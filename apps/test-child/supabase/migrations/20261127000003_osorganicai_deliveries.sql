@@ -1,3 +1,22 @@
+-- 0003_deliveries.sql of @osorganicai/store. Applied once, by `supabase db push` or by `osorganicai migrate`, whichever comes first.
+-- Leave it as it is: an upgrade adds files and never rewrites one.
+create schema if not exists osorganicai;
+create table if not exists osorganicai.migrations (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default now()
+);
+alter table osorganicai.migrations enable row level security;
+
+do $osorganicai$
+begin
+  perform pg_advisory_xact_lock(7315602);
+  if exists (select from osorganicai.migrations where name = '0003_deliveries.sql') then
+    return;
+  end if;
+  insert into osorganicai.migrations (name, checksum)
+  values ('0003_deliveries.sql', '795e8e961e53b5eee249205c580899a59892307b58daf06e252dfeeaf1360900');
+  execute $sql$
 -- One row per GitHub delivery or hand-over. Its run is enqueued in the transaction that inserts it.
 create table public.deliveries (
   id           text primary key,           -- X-GitHub-Delivery; a redelivery keeps it, hence dedup
@@ -24,3 +43,5 @@ create index deliveries_received_at on public.deliveries (received_at);
 alter table public.deliveries enable row level security;
 revoke all on public.deliveries from public, anon, authenticated, service_role;
 grant select on public.deliveries to service_role;  -- written by functions only
+$sql$;
+end $osorganicai$;

@@ -1,3 +1,22 @@
+-- 0004_effects.sql of @osorganicai/store. Applied once, by `supabase db push` or by `osorganicai migrate`, whichever comes first.
+-- Leave it as it is: an upgrade adds files and never rewrites one.
+create schema if not exists osorganicai;
+create table if not exists osorganicai.migrations (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default now()
+);
+alter table osorganicai.migrations enable row level security;
+
+do $osorganicai$
+begin
+  perform pg_advisory_xact_lock(7315602);
+  if exists (select from osorganicai.migrations where name = '0004_effects.sql') then
+    return;
+  end if;
+  insert into osorganicai.migrations (name, checksum)
+  values ('0004_effects.sql', '379f4056a7161f83cf237b66b812fc4e44e7f8aff773ada64b6842df02b43057');
+  execute $sql$
 -- Writes to the outside, written down before they are tried.
 create table public.effects (
   id             text primary key,         -- the same effect has the same id, whichever run wants it
@@ -44,3 +63,5 @@ alter table public.workspace_patches enable row level security;
 revoke all on public.effects, public.llm_calls, public.workspace_patches
   from public, anon, authenticated, service_role;
 grant select, insert on public.effects, public.llm_calls, public.workspace_patches to service_role;
+$sql$;
+end $osorganicai$;

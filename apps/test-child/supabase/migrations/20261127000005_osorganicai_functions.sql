@@ -1,3 +1,22 @@
+-- 0005_functions.sql of @osorganicai/store. Applied once, by `supabase db push` or by `osorganicai migrate`, whichever comes first.
+-- Leave it as it is: an upgrade adds files and never rewrites one.
+create schema if not exists osorganicai;
+create table if not exists osorganicai.migrations (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default now()
+);
+alter table osorganicai.migrations enable row level security;
+
+do $osorganicai$
+begin
+  perform pg_advisory_xact_lock(7315602);
+  if exists (select from osorganicai.migrations where name = '0005_functions.sql') then
+    return;
+  end if;
+  insert into osorganicai.migrations (name, checksum)
+  values ('0005_functions.sql', 'f2420fa1473fe4013cc9988ae4773b10561bde3c56f17489351945f097713df6');
+  execute $sql$
 -- What must happen in one transaction. Each function calls public.enqueue_run(delivery_id, subject), which the engine
 -- ships: only that name and its idempotence are known here.
 -- JSON comes in as text: not every client of Supabase's REST API encodes json arguments once.
@@ -163,3 +182,5 @@ grant execute on function
   public.move_delivery(text, text), public.settle_delivery(text, text, text), public.settle_effect(text, text),
   public.advance_conversation(text), public.store_summary()
   to service_role;
+$sql$;
+end $osorganicai$;

@@ -1,3 +1,22 @@
+-- 0007_delivery_conflict.sql of @osorganicai/store. Applied once, by `supabase db push` or by `osorganicai migrate`, whichever comes first.
+-- Leave it as it is: an upgrade adds files and never rewrites one.
+create schema if not exists osorganicai;
+create table if not exists osorganicai.migrations (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default now()
+);
+alter table osorganicai.migrations enable row level security;
+
+do $osorganicai$
+begin
+  perform pg_advisory_xact_lock(7315602);
+  if exists (select from osorganicai.migrations where name = '0007_delivery_conflict.sql') then
+    return;
+  end if;
+  insert into osorganicai.migrations (name, checksum)
+  values ('0007_delivery_conflict.sql', '18a8401f12b397c715a8e5ab6f641571ff6c68ad40bd6ab006a91ffa654b7c7d');
+  execute $sql$
 -- A delivery id that comes again with another body is no redelivery: it is answered as such and never mistaken for one.
 alter table public.deliveries
   alter column body_sha256 drop not null;  -- null: recovered by the sweep; GitHub's log of deliveries has no exact bytes
@@ -28,3 +47,5 @@ begin
   where known.id = ingest_delivery.id and known.body_sha256 <> ingest_delivery.body_sha256;  -- null is never another one
   return case when found then 'conflict' else 'duplicate' end;
 end $$;
+$sql$;
+end $osorganicai$;
