@@ -23,7 +23,10 @@ const cache = join(root, "node_modules", ".cache", "fleet-tools");
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const installed = await installTools();
   project.provide("tools", installed);
-  for (const tool of Object.values(installed)) if ("missing" in tool) console.warn(tool.missing);
+  const missing = Object.values(installed).flatMap((tool) => ("missing" in tool ? [tool.missing] : []));
+  // What is about to be published is not published untried.
+  if (missing.length > 0 && process.env["OSORGANICAI_PACKED"]) throw new Error(missing.join("\n"));
+  for (const sentence of missing) console.warn(sentence);
   const { verdaccio, pnpm } = installed;
   if ("missing" in verdaccio || "missing" in pnpm) {
     project.provide("fleet", undefined);

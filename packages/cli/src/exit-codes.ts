@@ -9,8 +9,6 @@ export const exitCodes = {
   asked: 3,
   /** Done as far as it goes: a person has to look at something, which is named. */
   needsYou: 4,
-  /** An upgrade has parked files that wait for a person. */
-  parked: 5,
   /** `status --check`: an upgrade has something to do. */
   outdated: 5,
 } as const;

@@ -59,6 +59,7 @@ story("the migrations of a major release are in its package", async () => {
   execFileSync("npm", ["pack", `@osorganicai/agents-po@${versions.major}`, "--registry", registry.url], {
     cwd: place,
     env: environment,
+    stdio: "pipe",
   });
   const [file = ""] = await readdir(place);
   const paths = execFileSync("tar", ["-tzf", join(place, file)], { encoding: "utf8" });

@@ -28,7 +28,7 @@ export async function installTool(name: ToolName, cache: string): Promise<Instal
     await rename(temporary, folder);
     return { program };
   } catch (error) {
-    return { missing: `${name} ${tool.version} could not be installed: ${lastLine(error)}` };
+    return { missing: `${name} ${tool.version} could not be installed: ${reasonOf(error)}` };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -38,6 +38,8 @@ function manifestOf(name: ToolName, { version, overrides = {} }: Tool): string {
   return JSON.stringify({ private: true, dependencies: { [name]: version }, overrides });
 }
 
-function lastLine(error: unknown): string {
-  return String(error).trim().split("\n").at(-1) ?? "";
+/** `ENOTFOUND`, `E404`, …: npm's own word for it, else all that there is. */
+function reasonOf(error: unknown): string {
+  const text = String(error);
+  return /^npm error code (\S+)$/m.exec(text)?.[1] ?? text;
 }

@@ -37,7 +37,8 @@ export function renderManifest({ name, domain, owner, model }: ChildAnswers): st
       // In tests the model double answers in its words.
       ...theirs(["@langchain/anthropic"].filter((one) => !providers.includes(one))),
       ...ours(["@osorganicai/testing"]),
-      ...theirs(["@supabase/lite", "@types/node"]),
+      "@supabase/lite": String(versions["@supabase/lite"]), // the one that was tried: nobody else promises its shape
+      ...theirs(["@types/node"]),
       ...ours(["osorganicai"]),
       ...theirs(["typescript"]),
     },
