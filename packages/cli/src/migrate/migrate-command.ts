@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { loadEnvironmentFile } from "../load-environment-file.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { parseDatabaseUrl } from "./parse-database-url.ts";
 import type { MigrationReport } from "./run-migrate.ts";
@@ -10,7 +11,7 @@ export function addMigrateCommand(program: Command): void {
     .description("bring a Postgres to the tables this version needs: the engine's, then the store's")
     .option(
       "--database-url <url>",
-      "postgres://… of the database (default: DATABASE_URL, which no process list shows)",
+      "postgres://… of the database (default: DATABASE_URL, also of .env; no process list shows it)",
     )
     .option("--dry-run", "only say what would be applied", false)
     .option("--json", "print one JSON object", false)
@@ -20,8 +21,9 @@ export function addMigrateCommand(program: Command): void {
         "\nExit codes: 0 applied, or nothing to do; 1 the database does not answer, refuses, or is newer than this version;\n" +
         "2 no database named, or wrong flags; 130 interrupted (143 by SIGTERM): the next run goes on.\n",
     )
-    .action(async ({ databaseUrl = process.env["DATABASE_URL"], dryRun, json }: MigrateFlags) => {
-      const url = parseDatabaseUrl(databaseUrl?.trim());
+    .action(async ({ databaseUrl, dryRun, json }: MigrateFlags) => {
+      loadEnvironmentFile(process.cwd());
+      const url = parseDatabaseUrl((databaseUrl ?? process.env["DATABASE_URL"])?.trim());
       const { runMigrate } = await import("./run-migrate.ts");
       const report = await untilInterrupted(interrupted, () => runMigrate({ url, dryRun }));
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));

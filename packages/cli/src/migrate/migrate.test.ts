@@ -1,5 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import {
@@ -22,13 +24,16 @@ interface Result {
 }
 
 /** The command as a process of its own. */
-function migrate(flags: readonly string[], databaseUrl?: string): Promise<Result> {
+function migrate(flags: readonly string[], databaseUrl?: string, cwd?: string): Promise<Result> {
   const { DATABASE_URL: _, ...environment } = process.env;
   const env = databaseUrl === undefined ? environment : { ...environment, DATABASE_URL: databaseUrl };
   const bin = join(import.meta.dirname, "../bin.ts");
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [bin, "migrate", ...flags], { env }, (_error, stdout, stderr) =>
-      resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [bin, "migrate", ...flags],
+      { env, ...(cwd && { cwd }) },
+      (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );
   });
 }
@@ -45,6 +50,16 @@ function parse({ stdout }: Result): {
 } {
   return JSON.parse(stdout);
 }
+
+test("in the folder of a child, its .env names the database, and what is set already is stronger", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "migrate-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, ".env"), "DATABASE_URL=postgres://ann@127.0.0.1:1/of-the-file\n");
+  const named = await migrate([], undefined, folder);
+  expect([named.exitCode, named.stderr]).toEqual([1, expect.stringContaining("127.0.0.1:1/of-the-file")]);
+  const set = await migrate([], "postgres://ann@127.0.0.1:1/of-the-shell", folder);
+  expect(set.stderr).toContain("127.0.0.1:1/of-the-shell");
+});
 
 test.skipIf(!found)(
   `${onPostgres} a plan writes nothing, a migration what was planned, and a second one nothing`,

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OSOrganicError } from "@osorganicai/core";
 import { findProgram } from "create-osorganicai";
@@ -27,6 +27,8 @@ export interface VersionRequest {
   /** A version, a range, or a tag: `2.1.0`, `^2`, `latest`. */
   readonly to: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Aborted: the installation ends, and what was written is taken back. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -40,10 +42,13 @@ export async function installVersion(request: VersionRequest): Promise<string> {
   const manager = findManager(root);
   const version = await findVersion(request, manager);
   const kept = ["package.json", ...manager.lockfiles].map((name) => keep(join(root, name)));
+  const putBack = () => kept.forEach((putOneBack) => putOneBack());
+  request.signal?.addEventListener("abort", putBack); // Nobody waits for the package manager's end then.
   bumpRanges(join(root, "package.json"), version);
   const failure = await run(request, manager.name, manager.install);
+  request.signal?.removeEventListener("abort", putBack);
   if (failure === undefined) return version;
-  for (const putBack of kept) putBack();
+  putBack();
   throw new OSOrganicError(
     "environment_invalid",
     `\`${manager.name} ${manager.install.join(" ")}\` failed, so package.json is as it was:\n${failure}`,
@@ -93,7 +98,8 @@ function bumpRanges(path: string, version: string): void {
 function keep(path: string): () => void {
   const content = existsSync(path) ? readFileSync(path) : undefined;
   return () => {
-    if (content !== undefined) writeFileSync(path, content);
+    if (content === undefined) rmSync(path, { force: true });
+    else writeFileSync(path, content);
   };
 }
 
@@ -102,7 +108,7 @@ function keep(path: string): () => void {
  * @returns the last of what it said when it failed
  */
 async function run(
-  { root, environment }: VersionRequest,
+  { root, environment, signal }: VersionRequest,
   name: Manager["name"],
   args: readonly string[],
   stdout: string[] = [],
@@ -114,6 +120,7 @@ async function run(
     cwd: root,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
+    ...(signal && { signal }),
   });
   const said: string[] = [];
   child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.push(text) && said.push(text));

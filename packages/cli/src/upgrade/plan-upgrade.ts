@@ -20,7 +20,7 @@ export async function planUpgrade(
   const { version } = release;
   const before = listOverrides(tree);
   const rolledBack = isRollback(lock.version, version);
-  const undone = rolledBack ? await undoMigrations({ tree, answers, lock, version }) : [];
+  const undone = rolledBack ? await undoMigrations({ tree, answers, lock, release }) : [];
   const { due, waiting } = planMigrations(release, lock);
   const isLast = (kind: string) => kind === "prompt" || kind === "sql";
   const first = await runMigrations(

@@ -279,6 +279,16 @@ test("a codemod changes the user's code once, says which overrides it is about, 
   expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
 });
 
+test("a snapshot that ships a migration as well does not take it back, though it is older", async () => {
+  const root = child({ edits: { "src/po.ts": agent("getDomainContext") } });
+  const snapshot = (number: number) => ({ ...two, version: `2.0.0-canary.${number}`, migrations: [rename] });
+  await upgrade(root, snapshot(2));
+  const back = await upgrade(root, snapshot(1));
+  expect(back.rolledBack).toBe(true);
+  expect(back.migrations).toEqual([]);
+  expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
+});
+
 const broken = makeMigration(
   { id: "broken", run: "./a.mjs" },
   {

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { readFileOf, readFiles, writeFiles } from "../test-support/make-child.ts";
 import { makeFolder } from "../test-support/make-repository.ts";
 import { spawnCli } from "../test-support/spawn-cli.ts";
@@ -167,6 +167,26 @@ test("an installation that fails leaves package.json and the lockfile as they we
   const { exitCode, stderr } = await start(root, ["upgrade", "--latest"], { PATH: `${folder}:${PATH}` });
   expect(exitCode).toBe(2);
   expect(stderr).toContain("failed, so package.json is as it was:\nERR_PNPM_NO_MATCHING_VERSION");
+  expect(readFileOf(root, "package.json")).toBe(before);
+  expect(readFileOf(root, "pnpm-lock.yaml")).toBe("lockfileVersion: 9\n");
+});
+
+test("Ctrl-C while a version is installed takes back what was written", async () => {
+  const root = spawnTestChild();
+  const before = readFileOf(root, "package.json");
+  const folder = await makeFolder("bin-");
+  const begun = join(folder, "begun");
+  writeFileSync(
+    join(folder, "pnpm"),
+    `#!/bin/sh\nif [ "$1" = view ]; then echo '["2.1.0"]'; exit 0; fi\necho new > ${root}/pnpm-lock.yaml\ntouch ${begun}\nexec sleep 60\n`,
+  );
+  chmodSync(join(folder, "pnpm"), 0o755);
+  writeFiles(root, { "pnpm-lock.yaml": "lockfileVersion: 9\n" });
+  const cli = spawnCli(["upgrade", "--latest", "-C", root], { PATH: `${folder}:${PATH}` });
+  await vi.waitUntil(() => existsSync(begun), { timeout: 60_000 });
+  process.kill(Number(cli.process.pid), "SIGINT");
+  const { exitCode, stderr } = await cli.ended;
+  expect([exitCode, stderr]).toEqual([130, expect.stringContaining("package.json is as it was")]);
   expect(readFileOf(root, "package.json")).toBe(before);
   expect(readFileOf(root, "pnpm-lock.yaml")).toBe("lockfileVersion: 9\n");
 });

@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { readVersion as readOwnVersion } from "create-osorganicai";
 import { exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../run/usage-error.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
 import { findPackage } from "./find-package.ts";
 
 /** `osorganicai upgrade`. @param settle told what the process ends with */
@@ -50,6 +51,7 @@ Exit codes:
   1  failed, e.g. a migration: nothing was written
   2  wrong usage, no child here, or its packages are not installed
   4  done, but something needs you: a conflict, a refused file, a failed migration (--keep-going)
+  130, 143  interrupted while installing: package.json and the lockfile are as they were
 `;
 
 async function upgrade(flags: UpgradeFlags): Promise<number> {
@@ -77,7 +79,9 @@ async function upgradeTo(root: string, to: string, flags: UpgradeFlags): Promise
   const { installVersion } = await import("./install-version.ts");
   const { recordCurrentPrompts } = await import("./run-upgrade.ts");
   await recordCurrentPrompts(root);
-  const version = await installVersion({ root, to, environment: process.env });
+  const version = await untilInterrupted("package.json is as it was", (signal) =>
+    installVersion({ root, to, environment: process.env, signal }),
+  );
   if (!flags.json) process.stderr.write(`Installed ${version}.\n`);
   return runInstalled(findInstalled(root).bin, root, flags);
 }

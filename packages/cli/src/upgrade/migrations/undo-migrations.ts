@@ -1,6 +1,7 @@
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import type { ChildAnswers, ChildLock } from "create-osorganicai";
 import { compareVersions } from "create-osorganicai";
+import type { Release } from "../release.ts";
 import { toolPaths } from "../tool-paths.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
 import { applyMigration } from "./apply-migration.ts";
@@ -21,16 +22,22 @@ export function keepUndo(tree: ChildTree, { key, since, title, kind }: Migration
   write(tree, { ...read(tree), [key]: { since, title, kind, module } });
 }
 
-/** Takes back what is reversible and came after `version`, newest first. The rest stays applied. */
+/**
+ * Takes back what is reversible, came after the release and is not in it, newest first. The rest stays applied. Its version
+ * alone does not tell: of two snapshots before 1.4.0 both may ship what is said to be there since 1.4.0.
+ */
 export async function undoMigrations(child: {
   readonly tree: ChildTree;
   readonly answers: ChildAnswers;
   readonly lock: Pick<ChildLock, "applied">;
-  readonly version: string;
+  /** What the child goes back to. */
+  readonly release: Pick<Release, "version" | "migrations">;
 }): Promise<readonly MigrationOutcome[]> {
-  const { tree, answers, lock, version } = child;
+  const { tree, answers, lock, release } = child;
+  const shipped = new Set(release.migrations.map(({ key }) => key));
   const due = Object.entries(read(tree))
-    .filter(([key, { since }]) => lock.applied.includes(key) && compareVersions(since, version) > 0)
+    .filter(([key]) => lock.applied.includes(key) && !shipped.has(key))
+    .filter(([, { since }]) => compareVersions(since, release.version) > 0)
     .toSorted(([, a], [, b]) => compareVersions(b.since, a.since));
   const outcomes: MigrationOutcome[] = [];
   for (const [key, { title, kind, module }] of due) {
