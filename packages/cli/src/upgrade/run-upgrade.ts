@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
+import { OSOrganicError } from "@osorganicai/core";
+import { UsageError } from "../run/usage-error.ts";
 import { askPrompts } from "./ask-prompts.ts";
 import { openRelease } from "./open-release.ts";
-import type { IssueAccess } from "./prompts/open-issues.ts";
+import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { recordPrompts } from "./report/record-prompts.ts";
 import { needs, renderReport } from "./report/render-report.ts";
 import { upgradeChild } from "./upgrade-child.ts";
 import type { UpgradeResult } from "./upgrade-result.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /** What `osorganicai upgrade` was asked for, beside versions. */
 export interface UpgradeRun {
@@ -21,21 +24,36 @@ export async function runUpgrade(run: UpgradeRun): Promise<UpgradeResult & { rea
   const { root, report, dryRun } = run;
   const dirty = isDirty(root);
   const issues = findIssueAccess(root);
-  const result = await upgradeChild({
-    root,
-    release: openRelease(root),
-    now: new Date(),
-    dryRun,
-    keepGoing: run.keepGoing || report !== undefined,
-    renderPrompts: () => askPrompts(ownBin(), root),
-    ...(report !== undefined && { report }),
-    ...(issues && { issues }),
-  });
+  const result = await withoutSecrets(process.env, () =>
+    upgradeChild({
+      root,
+      release: openRelease(root),
+      now: new Date(),
+      dryRun,
+      keepGoing: run.keepGoing || report !== undefined,
+      renderPrompts: () => askPrompts(ownBin(), root),
+      ...(report !== undefined && { report }),
+      ...(issues && { issues }),
+    }),
+  );
   const needsYou = needs(result).length > 0;
   process.stdout.write(run.json ? `${JSON.stringify({ ...result, needsYou })}\n` : describe(result));
   if (dirty && result.changed.length > 0 && !dryRun && report === undefined && !run.json)
     process.stderr.write("There were uncommitted changes before this: `git diff` shows them together.\n");
   return { ...result, needsYou };
+}
+
+/** Opens the issues of `.osorganicai/todo`, each once, and runs no code of anybody. @throws UsageError without access */
+export async function runIssues(root: string): Promise<void> {
+  const access = findIssueAccess(root);
+  if (access === undefined)
+    throw new UsageError(
+      "Set GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name), and do it on the main branch.",
+    );
+  const { issues, issueProblem } = await openIssues(root, access);
+  if (issueProblem !== undefined) throw new OSOrganicError("github_unavailable", issueProblem);
+  const lines = Object.entries(issues).map(([key, url]) => `${key}: ${url}\n`);
+  process.stdout.write(lines.join("") || "There is nothing in .osorganicai/todo.\n");
 }
 
 /** What the agents say now, so that the upgrade has something to compare with. Fails silently: it is only a comparison. */

@@ -117,6 +117,11 @@ test("with access to GitHub the Developer gets an issue, once, and on Renovate's
     "@osorganicai/testing#ask": "https://github.com/ada/my-shop/issues/1",
   });
   await start(root, ["upgrade"], access);
+  expect(await start(root, ["upgrade", "--issues"], access)).toEqual({
+    exitCode: 0,
+    stdout: "@osorganicai/testing#ask: https://github.com/ada/my-shop/issues/1\n",
+    stderr: "",
+  });
   expect(issues).toEqual([
     expect.objectContaining({
       title: "Say how money is rounded",
@@ -201,6 +206,7 @@ test("an uncommitted change is no reason not to upgrade, and is mentioned", asyn
 });
 
 const wrong: readonly (readonly [what: string, args: readonly string[], says: RegExp])[] = [
+  ["issues without a token", ["upgrade", "--issues"], /Set GITHUB_TOKEN and GITHUB_REPOSITORY/],
   ["a folder that is no child", ["upgrade"], /is no child: it has no \.osorganicai\/lock\.json/],
   ["two versions at once", ["upgrade", "--latest", "--to", "2"], /--latest and --to say the same/],
   ["a trial of an installation", ["upgrade", "--latest", "--dry-run"], /--dry-run installs nothing/],

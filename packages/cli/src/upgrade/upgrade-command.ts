@@ -22,6 +22,7 @@ export function addUpgradeCommand(program: Command, settle: (code: number) => vo
       "write the report there; conflicts and failures then end with 0, for `doctor` to tell",
     )
     .option("--keep-going", "do what can be done when a migration fails (with --report: always)", false)
+    .option("--issues", "only open the issues of .osorganicai/todo, and run nothing else", false)
     .option("--dry-run", "only say what would be done", false)
     .option("--json", "print one JSON object", false)
     .addHelpText("after", help)
@@ -34,6 +35,7 @@ interface UpgradeFlags {
   readonly latest: boolean;
   readonly report?: string;
   readonly keepGoing: boolean;
+  readonly issues: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -59,6 +61,7 @@ async function upgrade(flags: UpgradeFlags): Promise<number> {
   const to = flags.latest ? "latest" : flags.to;
   if (flags.latest && flags.to !== undefined)
     throw new UsageError("--latest and --to say the same. Give one of them.");
+  if (flags.issues) return openIssuesOf(root);
   if (to !== undefined) return upgradeTo(root, to, flags);
   const installed = findInstalled(root);
   // Only the version that is installed knows what it needs.
@@ -66,6 +69,12 @@ async function upgrade(flags: UpgradeFlags): Promise<number> {
   const { runUpgrade } = await import("./run-upgrade.ts");
   const result = await runUpgrade({ root, ...flags });
   return exitCodeOf(result, flags);
+}
+
+async function openIssuesOf(root: string): Promise<number> {
+  const { runIssues } = await import("./run-upgrade.ts");
+  await runIssues(root);
+  return exitCodes.ok;
 }
 
 function exitCodeOf({ needsYou }: { readonly needsYou: boolean }, { report, dryRun }: UpgradeFlags): number {
