@@ -221,6 +221,21 @@ test("new SQL comes after everything the child has, and what is there is never t
   expect(readFileOf(root, "supabase/migrations/20270101000001_osorganicai_a.sql")).toBe("-- edited\n");
 });
 
+test("an SQL file that a merged lock knows under two names is never deleted", async () => {
+  const root = child();
+  await upgrade(root, { ...two, sql: ["0000_a.sql"] });
+  const lock = lockOf(root);
+  const [path = ""] = Object.keys(lock.files).filter((name) => name.endsWith(".sql"));
+  const other = "supabase/migrations/20261127120001_osorganicai_a.sql";
+  const files = { ...lock.files, [other]: lock.files[path] };
+  writeFiles(root, {
+    [other]: readFileOf(root, path) ?? "",
+    ".osorganicai/lock.json": JSON.stringify({ ...lock, files }),
+  });
+  await upgrade(root, { ...two, version: "3.0.0", sql: ["0000_a.sql"] });
+  expect([path, other].map((name) => readFileOf(root, name))).toEqual(Array(2).fill("-- 0000_a.sql\n"));
+});
+
 test("the way back: what nobody edited is as it was, edits stay, and the report says so", async () => {
   const root = child({ edits: { "ci.yml": workflow(4, 45) } });
   await upgrade(root, { ...two, files: { ...two.files, "vercel.json": '{ "a": 3 }\n' } });
