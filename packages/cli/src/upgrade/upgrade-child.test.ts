@@ -304,6 +304,41 @@ test("a snapshot that ships a migration as well does not take it back, though it
   expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
 });
 
+test("from a snapshot back to a release, what came after it is taken back, and the report says so", async () => {
+  const root = child({ edits: { "src/po.ts": agent("getDomainContext") } });
+  await upgrade(root, { ...two, version: "0.0.0-canary-20261127", migrations: [rename] });
+  const back = await upgrade(root, one);
+  expect(back).toMatchObject({ rolledBack: true, migrations: [{ status: "undone" }] });
+  expect(readFileOf(root, "src/po.ts")).toBe(agent("getDomainContext"));
+});
+
+test("a migration stays when its package is taken out", async () => {
+  const root = child({ edits: { "src/po.ts": agent("getDomainContext") } });
+  await upgrade(root, { ...two, migrations: [rename] });
+  const result = await upgrade(root, { ...one, isInstalled: false });
+  expect(result.migrations).toEqual([]);
+  expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
+});
+
+test("what could not be undone is tried again by the next upgrade", async () => {
+  const root = child({ edits: { "a.txt": "before" } });
+  const fragile = makeMigration(
+    { id: "fragile", kind: "files", run: "./a.mjs", reversible: true },
+    {
+      "a.mjs": `export default ({ files }) => files.write("a.txt", "after");
+export const undo = ({ files }) => { if (files.read("b.txt") === undefined) throw new Error("no b.txt"); files.write("a.txt", "before"); };\n`,
+    },
+  );
+  await upgrade(root, { ...two, migrations: [fragile] });
+  const back = await upgrade(root, one, { keepGoing: true });
+  expect(back.migrations).toMatchObject([{ status: "failed", reason: "no b.txt" }]);
+  writeFiles(root, { "b.txt": "" });
+  const again = await upgrade(root, one);
+  expect(again).toMatchObject({ rolledBack: false, migrations: [{ status: "undone" }] });
+  expect(readFileOf(root, "a.txt")).toBe("before");
+  expect(lockOf(root).applied).toEqual([]);
+});
+
 const broken = makeMigration(
   { id: "broken", run: "./a.mjs" },
   {
