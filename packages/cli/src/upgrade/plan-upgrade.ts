@@ -54,7 +54,7 @@ export async function planUpgrade(
     to: version,
     rolledBack: isRollback(lock.version, version) || (lock.version !== version && undone.length > 0),
     migrations,
-    files: outcomes,
+    files: [...outcomes, ...sql.refused],
     sql: sql.added,
     overrides,
   };

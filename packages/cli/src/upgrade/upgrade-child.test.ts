@@ -180,7 +180,7 @@ test("a managed file whose folder is a link is refused, and the rest is brought 
 
 test("what is not text is left alone, and is in nobody's way", async () => {
   const root = child({ edits: { "src/po.ts": "1;\n" } });
-  const video = Buffer.from([0x47, 0xff, 0xfe, 0x00]);
+  const video = Buffer.from([0x47, 0xff, 0xfe]);
   for (const path of ["ci.yml", "src/video.ts"]) writeFileSync(join(root, path), video);
   const result = await upgrade(root);
   expect(outcomeOf(result, "ci.yml")).toBe("refused");
@@ -188,6 +188,40 @@ test("what is not text is left alone, and is in nobody's way", async () => {
   expect(readFileSync(join(root, "ci.yml"))).toEqual(video);
   expect(outcomeOf(result, "vercel.json")).toBe("unchanged");
 });
+
+test("an edit with a NUL in it, which git cannot merge, is refused, and the rest goes on", async () => {
+  const root = child({ edits: { "ci.yml": `${workflow(4)}# \0\n` } });
+  const result = await upgrade(root, { ...two, files: { ...two.files, "vercel.json": "{}\n" } });
+  expect(outcomeOf(result, "ci.yml")).toBe("refused");
+  expect(readFileOf(root, "ci.yml")).toBe(`${workflow(4)}# \0\n`);
+  expect(readFileOf(root, "vercel.json")).toBe("{}\n");
+});
+
+const unfit: readonly (readonly [string, (root: string) => void, string])[] = [
+  [
+    "whose folder is a link",
+    (root) => symlinkSync(root, join(root, "supabase")),
+    "goes through supabase, which is",
+  ],
+  [
+    "after whose newest file nothing can come",
+    (root) => writeFiles(root, { "supabase/migrations/99999999999999_x.sql": "" }),
+    "Nothing can come after supabase/migrations/99999999999999_x.sql",
+  ],
+];
+test.for(unfit)(
+  "SQL %s is refused, the rest goes on, and the next upgrade tries again",
+  async ([, spoil, why]) => {
+    const root = child();
+    spoil(root);
+    const result = await upgrade(root, { ...two, sql: ["0000_a.sql"] });
+    expect(needs(result)).toEqual([expect.stringContaining("Not touched: SQL could not be added. ")]);
+    expect(needs(result)[0]).toContain(why);
+    expect(readFileOf(root, "ci.yml")).toBe(workflow(5));
+    rmSync(join(root, "supabase"), { recursive: true });
+    expect((await upgrade(root, { ...two, sql: ["0000_a.sql"] })).sql).toHaveLength(1);
+  },
+);
 
 test("without what the last render was, an edited file is a conflict and not a loss", async () => {
   const root = child({ edits: { "ci.yml": workflow(4, 45) } });
