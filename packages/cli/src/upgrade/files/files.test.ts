@@ -58,6 +58,10 @@ test("ejecting a file keeps what a person made of its conflict", async () => {
   writeFiles(root, { [incoming]: "half done\n" });
   ejectFile(root, "ci.yml", undefined);
   expect(readFileOf(root, incoming)).toBe("half done\n");
+  await upgrade(root, 2);
+  resolveFile(root, "ci.yml", "edited", ship(2));
+  expect(readFileOf(root, "ci.yml")).toBe("half done\n");
+  expect(lockedOf(root)).toMatchObject({ mode: "ejected" });
   const other = await inConflict();
   ejectFile(other, "ci.yml", undefined);
   expect(readFileOf(other, incoming)).toBeUndefined();

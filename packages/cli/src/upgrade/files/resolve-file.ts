@@ -30,7 +30,8 @@ export function resolveFile(root: string, path: string, how: Resolution, release
     if (chosen !== undefined) tree.write(path, chosen);
     tree.delete(toolPaths.incoming(path));
     tree.delete(`${toolPaths.incoming(path)}.edited`);
-    if (!file || file.class === "owned") return lock;
+    // What was ejected stays the user's, whatever they make of what was parked before.
+    if (!file || file.class === "owned" || lock.files[path]?.mode === "ejected") return lock;
     tree.write(toolPaths.base(path), file.content);
     const locked = { class: file.class, sha256: hashContent(file.content) };
     return { ...lock, files: { ...lock.files, [path]: locked } };
