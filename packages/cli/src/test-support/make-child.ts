@@ -30,6 +30,8 @@ export interface FakeRelease {
   readonly sql?: readonly string[];
   readonly migrations?: readonly Migration[];
   readonly signatures?: Readonly<Record<string, string>>;
+  /** Whether the child has its packages. @default true */
+  readonly isInstalled?: boolean;
 }
 
 /** A release as an upgrade sees it. */
@@ -39,13 +41,14 @@ export function createRelease({
   sql = [],
   migrations = [],
   signatures,
+  isInstalled = true,
 }: FakeRelease): Release {
   return {
     version,
     render: () => Object.entries(files).map(([path, content]) => ({ path, content, class: classOf(path) })),
     sql: sql.map((name): ShippedSql => ({ name, content: `-- ${name}\n` })),
     migrations,
-    installed: () => version,
+    installed: () => (isInstalled ? version : undefined),
     signatureOf: (base, member) => (signatures ? (signatures[`${base}.${member}`] ?? "") : undefined),
   };
 }

@@ -19,8 +19,7 @@ export async function planUpgrade(
   const { answers } = lock;
   const { version } = release;
   const before = listOverrides(tree);
-  const rolledBack = isRollback(lock.version, version);
-  const undone = rolledBack ? await undoMigrations({ tree, answers, lock, release }) : [];
+  const undone = await undoMigrations({ tree, answers, lock, release });
   const { due, waiting } = planMigrations(release, lock);
   const isLast = (kind: string) => kind === "prompt" || kind === "sql";
   const first = await runMigrations(
@@ -53,15 +52,15 @@ export async function planUpgrade(
   return {
     from: lock.version,
     to: version,
-    rolledBack,
+    rolledBack: isRollback(lock.version, version) || (lock.version !== version && undone.length > 0),
     migrations,
-    files: outcomes,
+    files: [...outcomes, ...sql.refused],
     sql: sql.added,
     overrides,
   };
 }
 
-/** Snapshots are newer than every release, whatever their number says. */
+/** What the numbers say. A snapshot's says nothing: only that something came after the release does. */
 function isRollback(from: string, to: string): boolean {
   const isSnapshot = [from, to].some((version) => version.startsWith("0.0.0-"));
   return !isSnapshot && compareVersions(to, from) < 0;

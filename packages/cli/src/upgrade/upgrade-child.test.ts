@@ -180,7 +180,7 @@ test("a managed file whose folder is a link is refused, and the rest is brought 
 
 test("what is not text is left alone, and is in nobody's way", async () => {
   const root = child({ edits: { "src/po.ts": "1;\n" } });
-  const video = Buffer.from([0x47, 0xff, 0xfe, 0x00]);
+  const video = Buffer.from([0x47, 0xff, 0xfe]);
   for (const path of ["ci.yml", "src/video.ts"]) writeFileSync(join(root, path), video);
   const result = await upgrade(root);
   expect(outcomeOf(result, "ci.yml")).toBe("refused");
@@ -188,6 +188,40 @@ test("what is not text is left alone, and is in nobody's way", async () => {
   expect(readFileSync(join(root, "ci.yml"))).toEqual(video);
   expect(outcomeOf(result, "vercel.json")).toBe("unchanged");
 });
+
+test("an edit with a NUL in it, which git cannot merge, is refused, and the rest goes on", async () => {
+  const root = child({ edits: { "ci.yml": `${workflow(4)}# \0\n` } });
+  const result = await upgrade(root, { ...two, files: { ...two.files, "vercel.json": "{}\n" } });
+  expect(outcomeOf(result, "ci.yml")).toBe("refused");
+  expect(readFileOf(root, "ci.yml")).toBe(`${workflow(4)}# \0\n`);
+  expect(readFileOf(root, "vercel.json")).toBe("{}\n");
+});
+
+const unfit: readonly (readonly [string, (root: string) => void, string])[] = [
+  [
+    "whose folder is a link",
+    (root) => symlinkSync(root, join(root, "supabase")),
+    "goes through supabase, which is",
+  ],
+  [
+    "after whose newest file nothing can come",
+    (root) => writeFiles(root, { "supabase/migrations/99999999999999_x.sql": "" }),
+    "Nothing can come after supabase/migrations/99999999999999_x.sql",
+  ],
+];
+test.for(unfit)(
+  "SQL %s is refused, the rest goes on, and the next upgrade tries again",
+  async ([, spoil, why]) => {
+    const root = child();
+    spoil(root);
+    const result = await upgrade(root, { ...two, sql: ["0000_a.sql"] });
+    expect(needs(result)).toEqual([expect.stringContaining("Not touched: SQL could not be added. ")]);
+    expect(needs(result)[0]).toContain(why);
+    expect(readFileOf(root, "ci.yml")).toBe(workflow(5));
+    rmSync(join(root, "supabase"), { recursive: true });
+    expect((await upgrade(root, { ...two, sql: ["0000_a.sql"] })).sql).toHaveLength(1);
+  },
+);
 
 test("without what the last render was, an edited file is a conflict and not a loss", async () => {
   const root = child({ edits: { "ci.yml": workflow(4, 45) } });
@@ -219,6 +253,21 @@ test("new SQL comes after everything the child has, and what is there is never t
     "supabase/migrations/20270101000002_osorganicai_c.sql",
   ]);
   expect(readFileOf(root, "supabase/migrations/20270101000001_osorganicai_a.sql")).toBe("-- edited\n");
+});
+
+test("an SQL file that a merged lock knows under two names is never deleted", async () => {
+  const root = child();
+  await upgrade(root, { ...two, sql: ["0000_a.sql"] });
+  const lock = lockOf(root);
+  const [path = ""] = Object.keys(lock.files).filter((name) => name.endsWith(".sql"));
+  const other = "supabase/migrations/20261127120001_osorganicai_a.sql";
+  const files = { ...lock.files, [other]: lock.files[path] };
+  writeFiles(root, {
+    [other]: readFileOf(root, path) ?? "",
+    ".osorganicai/lock.json": JSON.stringify({ ...lock, files }),
+  });
+  await upgrade(root, { ...two, version: "3.0.0", sql: ["0000_a.sql"] });
+  expect([path, other].map((name) => readFileOf(root, name))).toEqual(Array(2).fill("-- 0000_a.sql\n"));
 });
 
 test("the way back: what nobody edited is as it was, edits stay, and the report says so", async () => {
@@ -287,6 +336,41 @@ test("a snapshot that ships a migration as well does not take it back, though it
   expect(back.rolledBack).toBe(true);
   expect(back.migrations).toEqual([]);
   expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
+});
+
+test("from a snapshot back to a release, what came after it is taken back, and the report says so", async () => {
+  const root = child({ edits: { "src/po.ts": agent("getDomainContext") } });
+  await upgrade(root, { ...two, version: "0.0.0-canary-20261127", migrations: [rename] });
+  const back = await upgrade(root, one);
+  expect(back).toMatchObject({ rolledBack: true, migrations: [{ status: "undone" }] });
+  expect(readFileOf(root, "src/po.ts")).toBe(agent("getDomainContext"));
+});
+
+test("a migration stays when its package is taken out", async () => {
+  const root = child({ edits: { "src/po.ts": agent("getDomainContext") } });
+  await upgrade(root, { ...two, migrations: [rename] });
+  const result = await upgrade(root, { ...one, isInstalled: false });
+  expect(result.migrations).toEqual([]);
+  expect(readFileOf(root, "src/po.ts")).toBe(agent("domainFacts"));
+});
+
+test("what could not be undone is tried again by the next upgrade", async () => {
+  const root = child({ edits: { "a.txt": "before" } });
+  const fragile = makeMigration(
+    { id: "fragile", kind: "files", run: "./a.mjs", reversible: true },
+    {
+      "a.mjs": `export default ({ files }) => files.write("a.txt", "after");
+export const undo = ({ files }) => { if (files.read("b.txt") === undefined) throw new Error("no b.txt"); files.write("a.txt", "before"); };\n`,
+    },
+  );
+  await upgrade(root, { ...two, migrations: [fragile] });
+  const back = await upgrade(root, one, { keepGoing: true });
+  expect(back.migrations).toMatchObject([{ status: "failed", reason: "no b.txt" }]);
+  writeFiles(root, { "b.txt": "" });
+  const again = await upgrade(root, one);
+  expect(again).toMatchObject({ rolledBack: false, migrations: [{ status: "undone" }] });
+  expect(readFileOf(root, "a.txt")).toBe("before");
+  expect(lockOf(root).applied).toEqual([]);
 });
 
 const broken = makeMigration(

@@ -8,7 +8,7 @@ import type { AddedSql } from "./sql/plan-sql.ts";
 export interface UpgradeFacts {
   readonly from: string;
   readonly to: string;
-  /** `to` is older than `from`. */
+  /** `to` is older than `from`: by its number, or because something came after it that is undone. */
   readonly rolledBack: boolean;
   readonly migrations: readonly MigrationOutcome[];
   readonly files: readonly FileOutcome[];

@@ -10,5 +10,5 @@ const packages: Readonly<Record<string, string>> = {
 export function listProviders(model: string | undefined): readonly string[] {
   if (model === undefined) return ["@langchain/anthropic", "@langchain/openai"];
   const [provider = ""] = model.split(":");
-  return [packages[provider] ?? `@langchain/${provider}`];
+  return [(Object.hasOwn(packages, provider) ? packages[provider] : undefined) ?? `@langchain/${provider}`];
 }

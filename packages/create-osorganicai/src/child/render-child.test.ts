@@ -47,4 +47,5 @@ test("the manifest has the model's provider, at a version that was tried", () =>
   expect(dependencies()).toEqual(["@langchain/anthropic", "@langchain/openai"]);
   expect(dependencies("openai:gpt-6-luna")).toEqual(["@langchain/openai"]);
   expect(dependencies("ollama:qwen3")).toEqual(["@langchain/ollama"]);
+  expect(dependencies("constructor:x")).toEqual(["@langchain/constructor"]);
 });

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 
 /**
- * SHA-256, in hex, of what a text says: line ends, blanks at the end of lines, the last newline and how deep a level is
- * indented are no edit. So a formatter, or git on Windows, does not make a file look edited.
+ * SHA-256, in hex, of what a text says: line ends, blanks at the end of lines, the last newlines, and indentation that is
+ * wider or narrower throughout are no edit. So a formatter, or git on Windows, does not make a file look edited. In doubt
+ * it is an edit: that costs a merge, and the opposite the edit.
  */
 export function hashContent(text: string): string {
   return createHash("sha256").update(normalise(text)).digest("hex");
@@ -12,30 +13,34 @@ function normalise(text: string): string {
   return normaliseJson(text) ?? normaliseLines(text);
 }
 
-/** White space in JSON means nothing. */
+/** White space between JSON's tokens means nothing. The tokens stay as they are: parsing would lose keys that stand there twice. */
 function normaliseJson(text: string): string | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.stringify(JSON.parse(text));
+    JSON.parse(text);
   } catch {
     return undefined;
   }
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1");
 }
 
 function normaliseLines(text: string): string {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trimEnd());
-  return indentByLevel(lines).join("\n").trim();
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/[ \t]+$/, ""));
+  return scaleIndentation(lines).join("\n").replace(/\n+$/, "");
 }
 
-/** Every level one blank deep, however deep it was: in YAML only being deeper than the line above counts. */
-function indentByLevel(lines: readonly string[]): readonly string[] {
-  const open: number[] = [];
-  return lines.map((line) => {
-    if (line === "") return line;
-    const text = line.trimStart();
-    const depth = line.length - text.length;
-    while (open.length > 0 && (open.at(-1) ?? 0) >= depth) open.pop();
-    open.push(depth);
-    return " ".repeat(open.length - 1) + text;
+/** One blank a level, and the same for all lines, so that how lines stand to each other stays. Tabs mixed with blanks are left alone. */
+function scaleIndentation(lines: readonly string[]): readonly string[] {
+  const indents = lines.map((line) => /^[ \t]*/.exec(line)?.[0] ?? "");
+  const kinds = new Set(indents.join(""));
+  const width = indents.reduce((common, { length }) => greatestDivisor(common, length), 0);
+  if (kinds.size !== 1) return lines;
+  return lines.map((line, index) => {
+    const { length } = indents[index] ?? "";
+    return " ".repeat(length / width) + line.slice(length);
   });
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }

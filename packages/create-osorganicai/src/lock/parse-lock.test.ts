@@ -133,6 +133,22 @@ test.for([["merge"], ["diff3"], ["zdiff3"]])(
   },
 );
 
+test("what either branch ejected, and what waits for it, is not forgotten in the merge", () => {
+  const one = { class: "managed", sha256: "1" } as const;
+  const base: ChildLock = { ...lock, files: { "ci.yml": one, "vercel.json": one } };
+  const ejected = { mode: "ejected", reason: "we know better" } as const;
+  const ours: ChildLock = {
+    ...base,
+    version: "1.0.1",
+    files: { "ci.yml": { ...one, ...ejected }, "vercel.json": { ...one, parked: "p" } },
+  };
+  const two = { ...one, sha256: "2" };
+  const theirs: ChildLock = { ...base, version: "1.1.0", files: { "ci.yml": two, "vercel.json": two } };
+  const wanted = { "ci.yml": { ...two, ...ejected }, "vercel.json": { ...two, parked: "p" } };
+  expect(parseLock(mergeWithGit(base, ours, theirs)).files).toEqual(wanted);
+  expect(parseLock(mergeWithGit(base, theirs, ours)).files).toEqual(wanted);
+});
+
 const ids = (letters: string) =>
   fc.subarray(letters.split("")).map((some) => some.map((letter) => `@osorganicai/core#${letter}`));
 const file = fc.record({

@@ -4,7 +4,10 @@ import { basename, dirname, join } from "node:path";
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import type { PlannedFile } from "./plan-child.ts";
 
-/** Takes away everything that was placed, and every folder that was made for it. */
+/**
+ * Takes away everything that was placed, every folder that was made for it, and what came into the child's folder since:
+ * it was empty, so packages, lockfile and repository in it are the child's.
+ */
 export type Undo = () => Promise<void>;
 
 /**
@@ -19,7 +22,6 @@ export async function placeFiles(
 ): Promise<Undo> {
   const exists = await assertEmpty(directory);
   const made: string[] = [];
-  const undo = () => removeAll(made);
   try {
     const parent = exists ? directory : await makeParent(directory, made);
     const temporary = await mkdtemp(join(parent, `.${basename(directory)}-`));
@@ -27,9 +29,9 @@ export async function placeFiles(
     writeAll(temporary, files, signal);
     if (exists) await moveEntries(temporary, directory, made);
     else await move(temporary, directory, made);
-    return undo;
+    return () => (exists ? empty(directory) : removeAll(made));
   } catch (cause) {
-    await undo();
+    await removeAll(made);
     if (signal?.aborted || cause instanceof OSOrganicError) throw cause;
     throw new OSOrganicError("environment_invalid", `Cannot write ${directory}: ${messageOf(cause)}.`, {
       cause,
@@ -87,6 +89,10 @@ async function move(from: string, to: string, made: string[]): Promise<void> {
 async function moveEntries(from: string, to: string, made: string[]): Promise<void> {
   for (const entry of await readdir(from)) await move(join(from, entry), join(to, entry), made);
   await rmdir(from);
+}
+
+async function empty(directory: string): Promise<void> {
+  await removeAll((await readdir(directory)).map((entry) => join(directory, entry)));
 }
 
 async function removeAll(made: readonly string[]): Promise<void> {

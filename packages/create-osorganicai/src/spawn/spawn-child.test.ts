@@ -91,6 +91,18 @@ test("an interruption leaves an empty folder as empty as it was", async () => {
   expect(readdirSync(directory)).toEqual([]);
 });
 
+test("an interruption in an empty folder also takes what the installation wrote there", async () => {
+  const directory = createFolder();
+  const { ino } = statSync(directory);
+  const write = "require('fs').mkdirSync('node_modules/a', { recursive: true })";
+  const install = { name: "npm", command: process.execPath, arguments: ["-e", write, "--"] } as const;
+  const controller = new AbortController();
+  const onStep = (step: string) => step === "commit" && controller.abort(interrupted);
+  await expect(spawnIn(directory, { install, signal: controller.signal, onStep })).rejects.toBe(interrupted);
+  expect(readdirSync(directory)).toEqual([]);
+  expect(statSync(directory).ino).toBe(ino);
+});
+
 test("when only installing fails, the child stays and what the package manager said is kept", async () => {
   const directory = join(createFolder(), "my-shop");
   const fail = "console.error('no such registry'); process.exit(1)";

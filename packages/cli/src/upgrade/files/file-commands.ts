@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { normalize } from "node:path/posix";
 import type { Command } from "commander";
 import { exitCodes } from "../../exit-codes.ts";
 import { UsageError } from "../../run/usage-error.ts";
@@ -31,7 +32,8 @@ function addEject(program: Command): void {
       "after",
       `\nExample:\n  osorganicai eject vercel.json --reason "we deploy elsewhere"\n${codes}`,
     )
-    .action(async (file: string, { directory, reason }: FolderFlags & { readonly reason?: string }) => {
+    .action(async (given: string, { directory, reason }: FolderFlags & { readonly reason?: string }) => {
+      const file = normalize(given);
       const { ejectFile } = await import("./eject-file.ts");
       ejectFile(resolve(directory), file, reason);
       process.stdout.write(`${file} is yours now. To go back: osorganicai adopt ${file}\n`);
@@ -49,7 +51,8 @@ function addAdopt(program: Command, settle: (code: number) => void): void {
       "after",
       `\nExample:\n  osorganicai adopt vercel.json\n${codes.replace(".\n", "; 4 there is a conflict to resolve.\n")}`,
     )
-    .action(async (file: string, { directory }: FolderFlags) => {
+    .action(async (given: string, { directory }: FolderFlags) => {
+      const file = normalize(given);
       const root = resolve(directory);
       const [{ adoptFile }, { openRelease }] = await Promise.all([
         import("./adopt-file.ts"),
@@ -83,7 +86,8 @@ function addResolve(program: Command): void {
       "after",
       `\nExample:\n  $EDITOR .osorganicai/incoming/vercel.json\n  osorganicai resolve vercel.json --edited\n${codes}`,
     )
-    .action(async (file: string, { directory, ...flags }: ResolveFlags) => {
+    .action(async (given: string, { directory, ...flags }: ResolveFlags) => {
+      const file = normalize(given);
       const chosen = (["keep", "take", "edited"] as const).filter((name) => flags[name]);
       const [how] = chosen;
       if (how === undefined || chosen.length > 1)

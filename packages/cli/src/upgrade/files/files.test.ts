@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { Command } from "commander";
 import { parseLock } from "create-osorganicai";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import {
   createRelease,
   makeChild,
@@ -12,6 +13,7 @@ import {
 import { upgradeChild } from "../upgrade-child.ts";
 import { adoptFile } from "./adopt-file.ts";
 import { ejectFile } from "./eject-file.ts";
+import { addFileCommands } from "./file-commands.ts";
 import { readStatus } from "./read-status.ts";
 import { resolveFile } from "./resolve-file.ts";
 
@@ -51,6 +53,36 @@ test("an ejected file is left alone until it is adopted, which brings what was m
   expect(readFileOf(root, "ci.yml")).toBe(text(3).replace("15", "45"));
 });
 
+test("ejecting a file keeps what a person made of its conflict", async () => {
+  const root = await inConflict();
+  writeFiles(root, { [incoming]: "half done\n" });
+  ejectFile(root, "ci.yml", undefined);
+  expect(readFileOf(root, incoming)).toBe("half done\n");
+  await upgrade(root, 2);
+  resolveFile(root, "ci.yml", "edited", ship(2));
+  expect(readFileOf(root, "ci.yml")).toBe("half done\n");
+  expect(lockedOf(root)).toMatchObject({ mode: "ejected" });
+  const other = await inConflict();
+  ejectFile(other, "ci.yml", undefined);
+  expect(readFileOf(other, incoming)).toBeUndefined();
+});
+
+test("a file is the same file with ./ before it", async () => {
+  const root = child();
+  const program = new Command();
+  addFileCommands(program, () => {});
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  onTestFinished(() => void vi.restoreAllMocks());
+  await program.parseAsync(["eject", "./ci.yml", "-C", root], { from: "user" });
+  expect(lockedOf(root)).toMatchObject({ mode: "ejected" });
+});
+
+test("taking what is parked for a file of the user's does not take the template", async () => {
+  const root = child({ "src/a.ts": "mine;\n", ".osorganicai/incoming/src/a.ts": "mine, renamed;\n" });
+  resolveFile(root, "src/a.ts", "take", ship(1));
+  expect(readFileOf(root, "src/a.ts")).toBe("mine, renamed;\n");
+});
+
 test("a deleted file comes back when it is adopted", async () => {
   const root = child();
   rmSync(join(root, "ci.yml"));
@@ -83,6 +115,7 @@ test("an SQL file, a file of the user's and a path from nowhere cannot be ejecte
     "src/a.ts is yours: no upgrade touches it. What is ours: ci.yml.",
   );
   expect(() => ejectFile(root, "../outside", undefined)).toThrow("is yours");
+  expect(() => ejectFile(root, "constructor", undefined)).toThrow("is yours");
 });
 
 const resolutions = [

@@ -2,9 +2,9 @@ import type { ChildLock, LockedFile } from "create-osorganicai";
 import { UsageError } from "../../run/usage-error.ts";
 
 /** What is remembered of a file. @throws UsageError when it is the user's anyway, or SQL */
-export function lockedFile({ files, sql }: ChildLock, path: string): LockedFile {
-  const locked = files[path];
-  if (Object.values(sql).some((name) => path === `supabase/migrations/${name}`))
+export function lockedFile({ files }: ChildLock, path: string): LockedFile {
+  const locked = Object.hasOwn(files, path) ? files[path] : undefined;
+  if (locked !== undefined && path.startsWith("supabase/migrations/"))
     throw new UsageError(
       `${path} is SQL. An upgrade only adds such files and never touches one that is there.`,
     );

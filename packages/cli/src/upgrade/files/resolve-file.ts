@@ -20,7 +20,9 @@ export function resolveFile(root: string, path: string, how: Resolution, release
         `This child is at ${lock.version}, and ${release.version} is installed. Run osorganicai upgrade first.`,
       );
     const file = release.render(lock.answers).find((one) => one.path === path);
-    const chosen = { keep: tree.read(path), take: file?.content ?? parked, edited: parked }[how];
+    // A template of what is the user's own says nothing about it; what a codemod made of it is parked.
+    const shipped = file && file.class !== "owned" ? file.content : parked;
+    const chosen = { keep: tree.read(path), take: shipped, edited: parked }[how];
     if (how === "edited" && /^(<{7}|\|{7}|={7}|>{7})( |$)/m.test(parked))
       throw new UsageError(
         `${toolPaths.incoming(path)} has conflict marks left. Take them out, then try again.`,
@@ -28,7 +30,8 @@ export function resolveFile(root: string, path: string, how: Resolution, release
     if (chosen !== undefined) tree.write(path, chosen);
     tree.delete(toolPaths.incoming(path));
     tree.delete(`${toolPaths.incoming(path)}.edited`);
-    if (!file || file.class === "owned") return lock;
+    // What was ejected stays the user's, whatever they make of what was parked before.
+    if (!file || file.class === "owned" || lock.files[path]?.mode === "ejected") return lock;
     tree.write(toolPaths.base(path), file.content);
     const locked = { class: file.class, sha256: hashContent(file.content) };
     return { ...lock, files: { ...lock.files, [path]: locked } };

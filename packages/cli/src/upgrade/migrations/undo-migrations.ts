@@ -24,20 +24,24 @@ export function keepUndo(tree: ChildTree, { key, since, title, kind }: Migration
 
 /**
  * Takes back what is reversible, came after the release and is not in it, newest first. The rest stays applied. Its version
- * alone does not tell: of two snapshots before 1.4.0 both may ship what is said to be there since 1.4.0.
+ * alone does not tell: of two snapshots before 1.4.0 both may ship what is said to be there since 1.4.0. Nor does what the
+ * child was at: what could not be undone is tried again. A package that was taken out ships nothing, and is no way back.
  */
 export async function undoMigrations(child: {
   readonly tree: ChildTree;
   readonly answers: ChildAnswers;
   readonly lock: Pick<ChildLock, "applied">;
   /** What the child goes back to. */
-  readonly release: Pick<Release, "version" | "migrations">;
+  readonly release: Pick<Release, "version" | "migrations" | "installed">;
 }): Promise<readonly MigrationOutcome[]> {
   const { tree, answers, lock, release } = child;
   const shipped = new Set(release.migrations.map(({ key }) => key));
   const due = Object.entries(read(tree))
     .filter(([key]) => lock.applied.includes(key) && !shipped.has(key))
-    .filter(([, { since }]) => compareVersions(since, release.version) > 0)
+    .filter(([key, { since }]) => {
+      const [name = ""] = key.split("#");
+      return compareVersions(since, release.version) > 0 && release.installed(name) !== undefined;
+    })
     .toSorted(([, a], [, b]) => compareVersions(b.since, a.since));
   const outcomes: MigrationOutcome[] = [];
   for (const [key, { title, kind, module }] of due) {

@@ -36,11 +36,11 @@ export function planFiles(plan: FilePlan): {
   readonly outcomes: readonly FileOutcome[];
 } {
   const { lock, rendered } = plan;
-  const sql = new Set(Object.values(lock.sql).map((name) => `supabase/migrations/${name}`));
   const shipped = new Map(rendered.map((file) => [file.path, file]));
   const ours = rendered.filter((file) => file.class !== "owned").map(({ path }) => path);
   const paths = [...new Set([...ours, ...Object.keys(lock.files)])]
-    .filter((path) => !sql.has(path))
+    // By folder: after a merge of two branches the lock can know a file under two names, and `sql` only one of them.
+    .filter((path) => !path.startsWith("supabase/migrations/"))
     .toSorted();
   const files: Record<string, LockedFile> = { ...lock.files };
   const outcomes = paths.map((path): FileOutcome => {
@@ -164,8 +164,8 @@ function park(plan: FilePlan, path: string, text: string): void {
   tree.write(place, text);
 }
 
-/** A conflict that is none any more; what a person made of it stays. */
-function withdraw({ tree, lock }: FilePlan, path: string): void {
+/** Takes a parked conflict away that is none any more; what a person made of it stays. */
+export function withdraw({ tree, lock }: Pick<FilePlan, "tree" | "lock">, path: string): void {
   const place = toolPaths.incoming(path);
   const parked = tree.read(place);
   if (parked !== undefined && hashContent(parked) === lock.files[path]?.parked) tree.delete(place);

@@ -35,7 +35,7 @@ export function openTree(root: string): TreeFork {
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** What is not UTF-8 would be damaged by being written again, so it is nobody's to merge. */
+/** What is not UTF-8 would be damaged by being written again, and git merges no text with a NUL in it: nobody's to merge. */
 function readText(root: string, path: string): string | undefined {
   const file = resolveInChild(root, path);
   let bytes: Buffer;
@@ -46,12 +46,13 @@ function readText(root: string, path: string): string | undefined {
     throw error;
   }
   try {
-    return decoder.decode(bytes);
+    if (!bytes.includes(0)) return decoder.decode(bytes);
   } catch {
-    throw new OSOrganicError("path_refused", `${JSON.stringify(path)} is not text in UTF-8.`, {
-      details: { path },
-    });
+    // The same sentence for both.
   }
+  throw new OSOrganicError("path_refused", `${JSON.stringify(path)} is not text in UTF-8.`, {
+    details: { path },
+  });
 }
 
 function listFiles(root: string, folder = ""): readonly string[] {
