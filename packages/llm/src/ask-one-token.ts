@@ -1,5 +1,4 @@
 import { loadChatModel } from "./load-chat-model.ts";
-import { toModelError } from "./to-model-error.ts";
 
 /** How a model is asked. */
 export interface AskOneTokenOptions {
@@ -30,6 +29,8 @@ export async function askOneToken(
   try {
     await chatModel.invoke([...question], signal && { signal });
   } catch (error) {
+    // Only now, because it brings LangChain along.
+    const { toModelError } = await import("./to-model-error.ts");
     throw toModelError(error, name);
   }
 }
