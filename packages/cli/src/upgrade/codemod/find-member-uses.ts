@@ -186,6 +186,7 @@ export function isDeclared(node: SgNode): boolean {
     return parent.field("pattern")?.id() === node.id() || kind.endsWith("_pattern");
   if (kind === "arrow_function") return parent.field("parameter")?.id() === node.id();
   if (kind === "catch_clause") return true;
+  if (kind === "for_in_statement") return parent.field("left")?.id() === node.id();
   const declares =
     /^(variable_declarator|(generator_)?function_(declaration|expression)|class(_declaration)?)$/;
   return declares.test(kind) && parent.field("name")?.id() === node.id();
