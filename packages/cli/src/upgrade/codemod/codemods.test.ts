@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { testMigration } from "../migrations/test-migration.ts";
 import { createMemoryTree } from "../tree/create-memory-tree.ts";
 import { openCodemods } from "./open-codemods.ts";
+import { openSourceProject } from "./source-project.ts";
 
 const folder = join(import.meta.dirname, "../../../fixtures/codemods");
 
@@ -18,6 +19,7 @@ test("a migration that does something else than its fixture says is told so", as
   expect(problems.map((problem) => problem.split(":\n")[0])).toEqual([
     "src/agent.ts is not as it should be after it",
     "src/instance.ts is not as it should be after it",
+    "src/nested.ts is not as it should be after it",
   ]);
 });
 
@@ -58,4 +60,16 @@ test("an edit after which a file is no program any more is refused, and the file
     "src/a.ts would not be understood any more.",
   );
   expect(tree.read("src/a.ts")).toBe(text);
+});
+
+test("changes that overlap are refused, and the file stays", () => {
+  const tree = createMemoryTree({ "src/a.ts": "create(1);\n" });
+  const edits = [
+    { start: 0, end: 9, text: "make()" },
+    { start: 7, end: 8, text: "2" },
+  ];
+  expect(() => openSourceProject(tree).edit("src/a.ts", edits)).toThrow(
+    "Two changes overlap at `create(1)`.",
+  );
+  expect(tree.read("src/a.ts")).toBe("create(1);\n");
 });

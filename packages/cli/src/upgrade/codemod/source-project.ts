@@ -160,9 +160,15 @@ function isRelative(module: string): boolean {
   return /^\.\.?(\/|$)/.test(module);
 }
 
-function applyEdits(text: string, edits: readonly SourceEdit[]): string {
+/** A text with edits, whatever their order. @throws OSOrganicError `migration_invalid` when two of them overlap */
+export function applyEdits(text: string, edits: readonly SourceEdit[]): string {
   let result = text;
-  for (const { start, end, text: replacement } of edits.toSorted((a, b) => b.start - a.start))
+  let free = text.length;
+  for (const { start, end, text: replacement } of edits.toSorted((a, b) => b.start - a.start)) {
+    if (end > free)
+      throw new OSOrganicError("migration_invalid", `Two changes overlap at \`${text.slice(start, end)}\`.`);
     result = `${result.slice(0, start)}${replacement}${result.slice(end)}`;
+    free = start;
+  }
   return result;
 }
