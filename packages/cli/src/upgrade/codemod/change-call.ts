@@ -1,6 +1,6 @@
 import type { SgNode } from "@ast-grep/napi";
-import { findMemberUses } from "./find-member-uses.ts";
-import { findSubclasses, isClass } from "./find-subclasses.ts";
+import { findMemberUses, toUnclear } from "./find-member-uses.ts";
+import { findFamily, isClass, type Subclass } from "./find-subclasses.ts";
 import type { CodemodOutcome } from "./rename-member.ts";
 import {
   applyEdits,
@@ -68,8 +68,21 @@ interface Calls {
 }
 
 function findCalls(project: SourceProject, base: string): Calls {
-  const subclasses = findSubclasses(project, (identity) => identity === base);
-  const classes = new Set([base, ...subclasses.map(({ identity }) => identity)]);
+  const { certain, uncertain } = findFamily(project, (identity) => identity === base);
+  const perhaps = findCallsOf(project, uncertain);
+  return {
+    calls: findCallsOf(project, certain, base),
+    unclear: perhaps.map(({ path, list }) => toUnclear(path, list.parent() ?? list)),
+  };
+}
+
+/** Calls of a function or of classes' constructors. */
+function findCallsOf(
+  project: SourceProject,
+  subclasses: readonly Subclass[],
+  ...more: string[]
+): Calls["calls"] {
+  const called = new Set([...more, ...subclasses.map(({ identity }) => identity)]);
   const calls = project.sources().flatMap(({ path, root }) => {
     const invoked = root.findAll({
       rule: { any: [{ kind: "call_expression" }, { kind: "new_expression" }] },
@@ -78,13 +91,13 @@ function findCalls(project: SourceProject, base: string): Calls {
       const callee = node.field("function") ?? node.field("constructor");
       const list = node.field("arguments");
       const identity = callee ? project.resolve(path, callee) : undefined;
-      return list?.is("arguments") && identity !== undefined && classes.has(identity) ? [{ path, list }] : [];
+      return list?.is("arguments") && identity !== undefined && called.has(identity) ? [{ path, list }] : [];
     });
   });
   const constructors = subclasses.flatMap(({ path, node }) =>
     superCalls(node).map((list) => ({ path, list })),
   );
-  return { calls: [...calls, ...constructors], unclear: [] };
+  return [...calls, ...constructors];
 }
 
 /** `super(…)` of this class, not of one inside it. */
@@ -98,8 +111,8 @@ function superCalls(node: SgNode): readonly SgNode[] {
 }
 
 function findMethodCalls(project: SourceProject, base: string, member: string): Calls {
-  const subclasses = findSubclasses(project, (identity) => identity === base);
-  const { uses, unclear } = findMemberUses(project, { subclasses, base, member });
+  const { certain, uncertain } = findFamily(project, (identity) => identity === base);
+  const { uses, unclear } = findMemberUses(project, { subclasses: certain, uncertain, base, member });
   const calls = uses.flatMap(({ path, node, kind }) => {
     const call = kind === "definition" ? null : node.parent()?.parent();
     const isCalled = call?.is("call_expression") && call.field("function")?.id() === node.parent()?.id();

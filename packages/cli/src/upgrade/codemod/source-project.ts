@@ -128,7 +128,7 @@ interface ExportOf {
   readonly name: string;
 }
 
-const nothing: Bindings = { locals: new Map(), exports: new Map(), stars: [] };
+const nothing: Bindings = { locals: new Map(), classes: [], exports: new Map(), stars: [] };
 
 /** How {@link SourceProject.resolve} names a package's export. */
 export function identityOf({ name, from }: ImportedName): string {
@@ -137,7 +137,8 @@ export function identityOf({ name, from }: ImportedName): string {
 
 /** A class's name for people. */
 export function nameOfClass(name: string): string {
-  return name === ANONYMOUS ? "the default export" : name;
+  if (name === ANONYMOUS) return "the default export";
+  return name.startsWith("*") ? "a class without a name" : name;
 }
 
 /** `./a.js` may stand for `a.ts`, `./a` for `a/index.ts`. */
