@@ -74,3 +74,27 @@ test("changes that overlap are refused, and the file stays", () => {
   );
   expect(tree.read("src/a.ts")).toBe("create(1);\n");
 });
+
+const base = { name: "BaseAgent", from: "@osorganicai/core" };
+const misspelt = { name: "BaseAgent", module: "@osorganicai/core" };
+
+test.for([
+  ["findSubclasses", [misspelt], "findSubclasses: there is no field module, only name, from."],
+  [
+    "renameMember",
+    [{ of: misspelt, member: "run", to: "start" }],
+    "renameMember: of: there is no field module, only name, from.",
+  ],
+  ["renameMember", [{ of: base, member: "run" }], "renameMember: the field to is missing."],
+  ["renameImport", [base, misspelt], "renameImport: there is no field module, only name, from."],
+  ["renameImport", [base], "renameImport: the field name is missing."],
+  [
+    "changeCall",
+    [{ of: base, method: "run", change: () => [] }],
+    "changeCall: there is no field method, only of, member, change.",
+  ],
+] as const)("%s refuses a call with wrong fields, instead of changing nothing", ([name, args, says]) => {
+  const codemods = openCodemods(createMemoryTree({}), () => undefined);
+  const call = codemods[name] as (...args: readonly unknown[]) => unknown;
+  expect(() => call(...args)).toThrow(expect.objectContaining({ code: "migration_invalid", message: says }));
+});
