@@ -32,10 +32,10 @@ test("an agent's place that is taken stays as it is", () => {
   expect(() => addAgent(root, "developer")).toThrow(
     "src/agents/developer.ts is there already, and stays as it is.",
   );
-  writeFiles(root, {
-    "osorganicai.config.ts": 'export default { name: "a", agents: { ci: () => import("./mine.ts") } };\n',
-  });
-  expect(() => addAgent(root, "ci")).toThrow("agents.ci is set in osorganicai.config.ts already");
+  for (const mine of ['ci: () => import("./mine.ts")', '"ci": mine', "ci", "ci() {}"]) {
+    writeFiles(root, { "osorganicai.config.ts": `export default { name: "a", agents: { ${mine} } };\n` });
+    expect(() => addAgent(root, "ci")).toThrow("agents.ci is set in osorganicai.config.ts already");
+  }
   expect(readFileOf(root, "src/agents/ci.ts")).toBeUndefined();
 });
 
@@ -57,6 +57,26 @@ test.for([
     "export default { agents: {} };\n",
     'export default { agents: {\n    ci: () => import("./src/agents/ci.ts"),\n  } };\n',
   ],
+  [
+    "with a comment in none",
+    "export default { agents: { /* none yet */ } };\n",
+    'export default { agents: { /* none yet */\n    ci: () => import("./src/agents/ci.ts"),\n  } };\n',
+  ],
+  [
+    "with agents in quotes",
+    'export default { "agents": { "developer": x } };\n',
+    'export default { "agents": { "developer": x,\n    ci: () => import("./src/agents/ci.ts"), } };\n',
+  ],
+  [
+    "with a comment before the comma",
+    "export default { agents: { developer: x /* y */, // z\n} };\n",
+    'export default { agents: { developer: x /* y */, // z\n    ci: () => import("./src/agents/ci.ts"),\n} };\n',
+  ],
+  [
+    "with a comment and no comma",
+    "export default { agents: { developer: x // y\n} };\n",
+    'export default { agents: { developer: x, // y\n    ci: () => import("./src/agents/ci.ts"),\n} };\n',
+  ],
 ] as const)("a configuration %s gets them", ([, before, after]) => {
   const root = spawnTestChild();
   writeFiles(root, { "osorganicai.config.ts": before });
@@ -64,14 +84,22 @@ test.for([
   expect(readFileOf(root, "osorganicai.config.ts")).toBe(after);
 });
 
-test("a configuration that is written in a way of its own is left to the user, with the line", () => {
+test.for([
+  ["names agents elsewhere", "export default { name: 'a', agents: agents };\n"],
+  ["names agents by a shorthand", "export default { name: 'a', agents };\n"],
+  ["makes agents by a method", "export default { get agents() { return {}; } };\n"],
+  ["may have agents of another one", "export default { ...base };\n"],
+  ["may have agents by a computed name", "export default { ['agents']: {} };\n"],
+  ["has agents of another team", "export default { agents: { ...team } };\n"],
+  ["is no program", "export default { agents: {} };\nfunction (\n"],
+  ["is made by what is not known", "export default [];\nexport const more = makeConfig();\n"],
+] as const)("a configuration that %s is left to the user, with the line", ([, config]) => {
   const root = spawnTestChild();
-  const config =
-    "const agents = {};\nexport default { name: 'a', agents };\nexport const more = makeConfig();\n";
-  writeFiles(root, { "osorganicai.config.ts": `${config.replace("agents }", "agents: agents }")}` });
+  writeFiles(root, { "osorganicai.config.ts": config });
   expect(addAgent(root, "ci").todo).toEqual([
     'Add this to agents in osorganicai.config.ts: ci: () => import("./src/agents/ci.ts"),',
   ]);
+  expect(readFileOf(root, "osorganicai.config.ts")).toBe(config);
 });
 
 test("another domain lies beside the child's agents, which stay as they are", () => {

@@ -5,6 +5,7 @@ import { OSOrganicError } from "@osorganicai/core";
 import { findProgram } from "create-osorganicai";
 import semver from "semver";
 import { UsageError } from "../run/usage-error.ts";
+import { findPackage } from "./find-package.ts";
 import { isOurs } from "./open-release.ts";
 
 /** A package manager, and how it installs what `package.json` says, whatever its lockfile says. */
@@ -32,9 +33,9 @@ export interface VersionRequest {
 }
 
 /**
- * Writes the version into `package.json`, for all packages of ours, and installs. When that fails, `package.json` and the
- * lockfile are as they were.
- * @returns the version
+ * Writes the version into `package.json`, for all packages of ours, and installs. When that fails, or another version is
+ * there afterwards, `package.json` and the lockfile are as they were.
+ * @returns the version that is installed
  * @throws UsageError when nothing fits; OSOrganicError `environment_invalid` when installing fails
  */
 export async function installVersion(request: VersionRequest): Promise<string> {
@@ -44,14 +45,21 @@ export async function installVersion(request: VersionRequest): Promise<string> {
   const kept = ["package.json", ...manager.lockfiles].map((name) => keep(join(root, name)));
   const putBack = () => kept.forEach((putOneBack) => putOneBack());
   request.signal?.addEventListener("abort", putBack); // Nobody waits for the package manager's end then.
-  bumpRanges(join(root, "package.json"), version);
+  // A snapshot has no successors that a range could mean.
+  const range = semver.prerelease(version) ? version : `^${version}`;
+  bumpRanges(join(root, "package.json"), range);
   const failure = await run(request, manager.name, manager.install);
   request.signal?.removeEventListener("abort", putBack);
-  if (failure === undefined) return version;
+  const installed = readInstalled(root);
+  if (failure === undefined && installed !== undefined && semver.satisfies(installed, range))
+    return installed;
   putBack();
+  const command = `\`${manager.name} ${manager.install.join(" ")}\``;
   throw new OSOrganicError(
     "environment_invalid",
-    `\`${manager.name} ${manager.install.join(" ")}\` failed, so package.json is as it was:\n${failure}`,
+    failure === undefined
+      ? `${command} left osorganicai at ${installed ?? "no version"}, not ${version}, so package.json is as it was. Where its version stands (\`catalog:\`, overrides), write ${range}, install, and upgrade without --to.`
+      : `${command} failed, so package.json is as it was:\n${failure}`,
   );
 }
 
@@ -82,10 +90,9 @@ async function findVersion(request: VersionRequest, { name }: Manager): Promise<
   throw new UsageError(`No version of osorganicai fits ${to}. Name another with --to, or take --latest.`);
 }
 
-/** A snapshot has no successors that a range could mean. */
-function bumpRanges(path: string, version: string): void {
+/** Leaves what is no range, e.g. `catalog:`, to where its version stands. */
+function bumpRanges(path: string, range: string): void {
   const text = readFileSync(path, "utf8");
-  const range = semver.prerelease(version) ? version : `^${version}`;
   // By text, so that nothing else in the file is formatted otherwise.
   const bumped = text.replace(
     /"([^"]+)"(\s*:\s*)"([^"]+)"/g,
@@ -93,6 +100,15 @@ function bumpRanges(path: string, version: string): void {
       isOurs(name) && semver.validRange(old) !== null ? `"${name}"${colon}"${range}"` : entry,
   );
   writeFileSync(path, bumped);
+}
+
+function readInstalled(root: string): string | undefined {
+  const folder = findPackage(root, "osorganicai");
+  if (folder === undefined) return undefined;
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly version: string;
+  };
+  return version;
 }
 
 function keep(path: string): () => void {

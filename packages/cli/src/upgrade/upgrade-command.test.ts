@@ -176,6 +176,20 @@ test("an installation that fails leaves package.json and the lockfile as they we
   expect(readFileOf(root, "pnpm-lock.yaml")).toBe("lockfileVersion: 9\n");
 });
 
+test("an installation that leaves the old version there, as with a catalog, is no upgrade", async () => {
+  const root = spawnTestChild();
+  const before = readFileOf(root, "package.json")?.replace(/("osorganicai": )"[^"]+"/, '$1"catalog:"') ?? "";
+  writeFiles(root, { "package.json": before, "pnpm-lock.yaml": "lockfileVersion: 9\n" });
+  const folder = await makeFolder("bin-");
+  const asked = 'if [ "$1" = view ]; then echo \'["2.1.0"]\'; fi';
+  writeFileSync(join(folder, "pnpm"), `#!/bin/sh\n${asked}\n`, { mode: 0o755 });
+  const cli = await start(root, ["upgrade", "--latest"], { PATH: `${folder}:${PATH}` });
+  expect(cli.stderr).toMatch(/left osorganicai at \S+, not 2\.1\.0, so package\.json is as it was\./);
+  expect(cli.stderr).not.toContain("Installed");
+  expect(cli.exitCode).toBe(2);
+  expect(readFileOf(root, "package.json")).toBe(before);
+});
+
 test("Ctrl-C while a version is installed takes back what was written", async () => {
   const root = spawnTestChild();
   const before = readFileOf(root, "package.json");

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { testMigration } from "../migrations/test-migration.ts";
 import { createMemoryTree } from "../tree/create-memory-tree.ts";
 import { openCodemods } from "./open-codemods.ts";
+import { openSourceProject } from "./source-project.ts";
 
 const folder = join(import.meta.dirname, "../../../fixtures/codemods");
 
@@ -18,6 +19,8 @@ test("a migration that does something else than its fixture says is told so", as
   expect(problems.map((problem) => problem.split(":\n")[0])).toEqual([
     "src/agent.ts is not as it should be after it",
     "src/instance.ts is not as it should be after it",
+    "src/nested.ts is not as it should be after it",
+    "It leaves this to a person: nothing",
   ]);
 });
 
@@ -58,4 +61,40 @@ test("an edit after which a file is no program any more is refused, and the file
     "src/a.ts would not be understood any more.",
   );
   expect(tree.read("src/a.ts")).toBe(text);
+});
+
+test("changes that overlap are refused, and the file stays", () => {
+  const tree = createMemoryTree({ "src/a.ts": "create(1);\n" });
+  const edits = [
+    { start: 0, end: 9, text: "make()" },
+    { start: 7, end: 8, text: "2" },
+  ];
+  expect(() => openSourceProject(tree).edit("src/a.ts", edits)).toThrow(
+    "Two changes overlap at `create(1)`.",
+  );
+  expect(tree.read("src/a.ts")).toBe("create(1);\n");
+});
+
+const base = { name: "BaseAgent", from: "@osorganicai/core" };
+const misspelt = { name: "BaseAgent", module: "@osorganicai/core" };
+
+test.for([
+  ["findSubclasses", [misspelt], "findSubclasses: there is no field module, only name, from."],
+  [
+    "renameMember",
+    [{ of: misspelt, member: "run", to: "start" }],
+    "renameMember: of: there is no field module, only name, from.",
+  ],
+  ["renameMember", [{ of: base, member: "run" }], "renameMember: the field to is missing."],
+  ["renameImport", [base, misspelt], "renameImport: there is no field module, only name, from."],
+  ["renameImport", [base], "renameImport: the field name is missing."],
+  [
+    "changeCall",
+    [{ of: base, method: "run", change: () => [] }],
+    "changeCall: there is no field method, only of, member, change.",
+  ],
+] as const)("%s refuses a call with wrong fields, instead of changing nothing", ([name, args, says]) => {
+  const codemods = openCodemods(createMemoryTree({}), () => undefined);
+  const call = codemods[name] as (...args: readonly unknown[]) => unknown;
+  expect(() => call(...args)).toThrow(expect.objectContaining({ code: "migration_invalid", message: says }));
 });

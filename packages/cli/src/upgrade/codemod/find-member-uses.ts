@@ -18,25 +18,50 @@ export interface UnclearUse {
   readonly text: string;
 }
 
+/** Whose member, and how it is called. */
+interface MemberSearch {
+  readonly subclasses: readonly Subclass[];
+  /** Perhaps subclasses: what is said of the member there is left to a person. */
+  readonly uncertain: readonly Subclass[];
+  readonly base: string;
+  readonly member: string;
+}
+
 /** Uses of `member` of the given subclasses and of the base class itself, and what a person must look at. */
 export function findMemberUses(
   project: SourceProject,
-  { subclasses, base, member }: { subclasses: readonly Subclass[]; base: string; member: string },
+  { subclasses, uncertain, base, member }: MemberSearch,
 ): { readonly uses: readonly MemberUse[]; readonly unclear: readonly UnclearUse[] } {
   const inside = subclasses.flatMap((subclass) => usesInside(subclass, member));
-  const classes = new Set([base, ...subclasses.map(({ identity }) => identity)]);
-  const outside = project.sources().map(({ path, text, root }) => {
-    // Most files never speak of it.
-    if (!text.includes(member)) return { uses: [], unclear: [] };
-    return usesOutside({ project, path, root, classes, member });
-  });
+  const outside = usesInFiles({ project, classes: identities(subclasses, base), member });
+  // Of several classes of one name, a name may mean any.
+  const perhaps = usesInFiles({ project, classes: identities(uncertain), member });
+  const places = [...uncertain.flatMap((subclass) => usesInside(subclass, member)), ...perhaps.uses];
+  const unclear = [
+    ...[...subclasses, ...uncertain].flatMap((subclass) => unclearInside(subclass, member)),
+    ...outside.unclear,
+    ...places.map(({ path, node }) => toUnclear(path, node.parent() ?? node)),
+    ...perhaps.unclear,
+  ];
   return {
-    uses: [...inside, ...outside.flatMap(({ uses }) => uses)],
-    unclear: [
-      ...subclasses.flatMap((subclass) => unclearInside(subclass, member)),
-      ...outside.flatMap(({ unclear }) => unclear),
-    ],
+    uses: [...inside, ...outside.uses],
+    unclear: [...new Map(unclear.map((use) => [`${use.path}:${use.line}:${use.text}`, use])).values()],
   };
+}
+
+function identities(subclasses: readonly Subclass[], ...more: readonly string[]): ReadonlySet<string> {
+  return new Set([...more, ...subclasses.map(({ identity }) => identity)]);
+}
+
+function usesInFiles(
+  search: Pick<Search, "project" | "classes" | "member">,
+): ReturnType<typeof findMemberUses> {
+  const found = search.project.sources().flatMap(({ path, text, root }) => {
+    // Most files never speak of it.
+    const isOfNone = search.classes.size === 0 || !text.includes(search.member);
+    return isOfNone ? [] : [usesOutside({ ...search, path, root })];
+  });
+  return { uses: found.flatMap(({ uses }) => uses), unclear: found.flatMap(({ unclear }) => unclear) };
 }
 
 /** Its definition, `super.member` and `this.member`, where `this` is an object of the class. */
@@ -186,6 +211,7 @@ export function isDeclared(node: SgNode): boolean {
     return parent.field("pattern")?.id() === node.id() || kind.endsWith("_pattern");
   if (kind === "arrow_function") return parent.field("parameter")?.id() === node.id();
   if (kind === "catch_clause") return true;
+  if (kind === "for_in_statement") return parent.field("left")?.id() === node.id();
   const declares =
     /^(variable_declarator|(generator_)?function_(declaration|expression)|class(_declaration)?)$/;
   return declares.test(kind) && parent.field("name")?.id() === node.id();

@@ -19,54 +19,85 @@ export function findSubclasses(
   project: SourceProject,
   fits: (identity: string) => boolean,
 ): readonly Subclass[] {
+  return findFamily(project, fits).certain;
+}
+
+/** Subclasses of one class. */
+interface Family {
+  readonly certain: readonly Subclass[];
+  /** Made by a function, as in `extends mixin(Base)`, or one of several of one name in a file that extend different classes. */
+  readonly uncertain: readonly Subclass[];
+}
+
+/** All subclasses of classes whose identity fits, and what may be some. */
+export function findFamily(project: SourceProject, fits: (identity: string) => boolean): Family {
   const classes = project.sources().flatMap(({ path }) => readClasses(project, path));
-  const parents = new Map(classes.map(({ identity, parent }) => [identity, parent]));
-  return classes.flatMap(({ parent, ...found }) => {
-    const base = findBase(parent, parents);
-    return base !== undefined && fits(base) ? [{ ...found, base }] : [];
+  const parents = new Map(classes.map((found) => [found.identity, found]));
+  const family = classes.flatMap(({ parent, isCertain, ...found }) => {
+    const base = findBase({ parent, isCertain }, parents);
+    const isIt = base !== undefined && fits(base.identity);
+    return isIt ? [{ isCertain: base.isCertain, subclass: { ...found, base: base.identity } }] : [];
   });
+  const pick = (wanted: boolean) =>
+    family.filter(({ isCertain }) => isCertain === wanted).map(({ subclass }) => subclass);
+  return { certain: pick(true), uncertain: pick(false) };
+}
+
+/** What a class extends, and whether that is sure. */
+interface Descent {
+  readonly parent: string | undefined;
+  readonly isCertain: boolean;
 }
 
 /** The first ancestor that is not the child's own. */
 function findBase(
-  parent: string | undefined,
-  parents: ReadonlyMap<string, string | undefined>,
-): string | undefined {
+  { parent, isCertain }: Descent,
+  parents: ReadonlyMap<string, Descent>,
+): { readonly identity: string; readonly isCertain: boolean } | undefined {
   const seen = new Set<string>();
-  let current = parent;
-  while (current !== undefined && parents.has(current) && !seen.has(current)) {
+  let [current, isSure] = [parent, isCertain];
+  while (current !== undefined && !seen.has(current)) {
+    const own = parents.get(current);
+    if (own === undefined) return { identity: current, isCertain: isSure };
     seen.add(current);
-    current = parents.get(current);
+    [current, isSure] = [own.parent, isSure && own.isCertain];
   }
-  return current !== undefined && seen.has(current) ? undefined : current;
+  return undefined;
 }
 
-function readClasses(
-  project: SourceProject,
-  path: string,
-): readonly (Omit<Subclass, "base"> & { readonly parent: string | undefined })[] {
-  return [...project.bindings(path).locals].flatMap(([name, binding]) => {
-    if (binding.kind !== "class") return [];
-    const { node } = binding;
-    const parent = extendedBy(node);
-    return [
-      {
-        path,
-        name: nameOfClass(name),
-        identity: `${path}#${name}`,
-        node,
-        parent: parent && project.resolve(path, parent),
-      },
-    ];
+type FoundClass = Omit<Subclass, "base"> & Descent;
+
+function readClasses(project: SourceProject, path: string): readonly FoundClass[] {
+  const classes = project.bindings(path).classes.flatMap(({ name, node }) => {
+    const found = { path, name: nameOfClass(name), identity: `${path}#${name}`, node };
+    const { names, isCertain } = extendedBy(node);
+    const parents = names
+      .map((parent) => project.resolve(path, parent))
+      .filter((parent) => parent !== undefined);
+    return (parents.length === 0 ? [undefined] : parents).map((parent) => ({ ...found, parent, isCertain }));
   });
+  return classes.map((found) => ({ ...found, isCertain: found.isCertain && !hasNamesake(found, classes) }));
 }
 
-/** What stands behind `extends`. */
-function extendedBy(node: SgNode): SgNode | undefined {
+/** Whether its name means a class of another kind too, so that only scopes could tell which one is meant. */
+function hasNamesake({ identity, parent }: FoundClass, classes: readonly FoundClass[]): boolean {
+  return classes.some((other) => other.identity === identity && other.parent !== parent);
+}
+
+/** What stands behind `extends`: a name, or the names in the arguments of what makes the class. */
+function extendedBy(node: SgNode): { readonly names: readonly SgNode[]; readonly isCertain: boolean } {
   const heritage = node.children().find((child) => child.is("class_heritage"));
   // In JavaScript the grammar has no clause in between.
   const clause = heritage?.children().find((child) => child.is("extends_clause")) ?? heritage;
-  return clause?.children().find((child) => child.is("identifier") || child.is("member_expression"));
+  const name = clause?.children().find(isName);
+  if (name) return { names: [name], isCertain: true };
+  const call = clause?.children().find((child) => child.is("call_expression"));
+  const made = call?.findAll({ rule: { any: [{ kind: "identifier" }, { kind: "member_expression" }] } });
+  return { names: made ?? [], isCertain: false };
+}
+
+function isName(node: SgNode): boolean {
+  return node.is("identifier") || node.is("member_expression");
 }
 
 /** A class's members, without what is nested in them. */
@@ -75,9 +106,11 @@ export function membersOf({ node }: Pick<Subclass, "node">): readonly Member[] {
   return (body?.children() ?? []).flatMap((member) => {
     if (!memberKinds.includes(String(member.kind()))) return [];
     const name = member.field("name");
-    if (!name?.is("property_identifier")) return [];
+    // Of a name in quotes only what is inside them.
+    const nameNode = name?.is("string") ? name.find({ rule: { kind: "string_fragment" } }) : name;
+    if (!nameNode?.is("property_identifier") && !nameNode?.is("string_fragment")) return [];
     const isStatic = member.children().some((child) => child.kind() === "static");
-    return [{ name: name.text(), nameNode: name, node: member, isStatic }];
+    return [{ name: nameNode.text(), nameNode, node: member, isStatic }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ChildTree } from "../tree/child-tree.ts";
 import { type CallChange, changeCall } from "./change-call.ts";
+import { checkFields, type Fields } from "./check-fields.ts";
 import type { UnclearUse } from "./find-member-uses.ts";
 import { findSubclasses, membersOf } from "./find-subclasses.ts";
 import { type NewName, renameImport } from "./rename-import.ts";
@@ -29,23 +30,40 @@ interface FoundSubclass {
   readonly members: readonly string[];
 }
 
-/** @param onUnclear told of what a person has to look at, because only types could decide it */
+/**
+ * Its calls throw OSOrganicError `migration_invalid` for a field that there is not, or that is missing.
+ * @param onUnclear told of what a person has to look at, because only types could decide it
+ */
 export function openCodemods(tree: ChildTree, onUnclear: (use: UnclearUse) => void): Codemods {
   const project = openSourceProject(tree);
   const tell = ({ unclear }: CodemodOutcome) => {
     for (const use of unclear) onUnclear(use);
   };
   return {
-    findSubclasses: (of) =>
-      findSubclasses(project, (identity) => identity === identityOf(of)).map((subclass) => ({
+    findSubclasses(of) {
+      checkFields("findSubclasses", of, importedName);
+      return findSubclasses(project, (identity) => identity === identityOf(of)).map((subclass) => ({
         path: subclass.path,
         name: subclass.name,
         members: membersOf(subclass)
           .filter(({ isStatic }) => !isStatic)
           .map(({ name }) => name),
-      })),
-    renameMember: (rename) => tell(renameMember(project, rename)),
-    renameImport: (old, to) => tell(renameImport(project, old, to)),
-    changeCall: (change) => tell(changeCall(project, change)),
+      }));
+    },
+    renameMember(rename) {
+      checkFields("renameMember", rename, { of: importedName, member: true, to: true });
+      tell(renameMember(project, rename));
+    },
+    renameImport(old, to) {
+      checkFields("renameImport", old, importedName);
+      checkFields("renameImport", to, { name: true, "from?": true });
+      tell(renameImport(project, old, to));
+    },
+    changeCall(change) {
+      checkFields("changeCall", change, { of: importedName, "member?": true, change: true });
+      tell(changeCall(project, change));
+    },
   };
 }
+
+const importedName: Fields = { name: true, from: true };

@@ -15,9 +15,17 @@ type Exported =
 /** The names of a file, as far as they are imports, classes or other names for these. */
 export interface Bindings {
   readonly locals: ReadonlyMap<string, Binding>;
+  /** All classes, also those that have one name, and those that have none. */
+  readonly classes: readonly NamedClass[];
   readonly exports: ReadonlyMap<string, Exported>;
   /** Modules of `export * from`. */
   readonly stars: readonly string[];
+}
+
+/** A class, and what it is called in its file. */
+interface NamedClass {
+  readonly name: string;
+  readonly node: SgNode;
 }
 
 /** The name of a default export that has none. */
@@ -25,13 +33,13 @@ export const ANONYMOUS = "*default*";
 
 /** Reads imports, exports and classes of a file, wherever in it the classes stand. */
 export function readBindings({ root }: Source): Bindings {
-  const bindings = { locals: new Map<string, Binding>(), exports: new Map<string, Exported>(), stars: [] };
-  for (const statement of root.findAll({ rule: { kind: "import_statement" } }))
-    readImport(statement, bindings.locals);
-  for (const node of root.findAll({ rule: { any: classKinds.map((kind) => ({ kind })) } }))
-    readClass(node, bindings.locals);
-  for (const node of root.findAll({ rule: { kind: "variable_declarator" } }))
-    readVariable(node, bindings.locals);
+  const locals = new Map<string, Binding>();
+  const nodes = root.findAll({ rule: { any: classKinds.map((kind) => ({ kind })) } });
+  const classes = nodes.filter((node) => node.isNamed()).map(nameClass); // the word `class` is no class
+  const bindings = { locals, classes, exports: new Map<string, Exported>(), stars: [] };
+  for (const statement of root.findAll({ rule: { kind: "import_statement" } })) readImport(statement, locals);
+  for (const { name, node } of classes) locals.set(name, { kind: "class", node });
+  for (const node of root.findAll({ rule: { kind: "variable_declarator" } })) readVariable(node, locals);
   for (const statement of root.findAll({ rule: { kind: "export_statement" } }))
     readExport(statement, bindings);
   return bindings;
@@ -62,13 +70,11 @@ function readImport(statement: SgNode, locals: Map<string, Binding>): void {
   if (only) add(only.text(), "default");
 }
 
-function readClass(node: SgNode, locals: Map<string, Binding>): void {
-  if (!node.isNamed()) return; // the word itself
+function nameClass(node: SgNode): NamedClass {
   const parent = node.parent();
   const variable = parent?.is("variable_declarator") ? parent.field("name")?.text() : undefined;
-  const isDefault = parent?.is("export_statement") ? ANONYMOUS : undefined;
-  const name = variable ?? node.field("name")?.text() ?? isDefault;
-  if (name !== undefined) locals.set(name, { kind: "class", node });
+  const unnamed = parent?.is("export_statement") ? ANONYMOUS : `*${node.range().start.index}*`;
+  return { name: variable ?? node.field("name")?.text() ?? unnamed, node };
 }
 
 /** Other names: `const Base = ProductOwnerAgent`, `const { A } = await import("m")`, `const m = require("m")`. */

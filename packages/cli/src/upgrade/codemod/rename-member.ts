@@ -1,5 +1,5 @@
 import { findMemberUses, type UnclearUse } from "./find-member-uses.ts";
-import { findSubclasses, membersOf } from "./find-subclasses.ts";
+import { findFamily, membersOf } from "./find-subclasses.ts";
 import { type ImportedName, identityOf, type SourceProject } from "./source-project.ts";
 
 /** Another name for a method or property of a class that children extend. */
@@ -19,11 +19,12 @@ export interface CodemodOutcome {
 /** Renames a member in subclasses: its definition, `super.` and `this.`, and on objects that are surely of the class. */
 export function renameMember(project: SourceProject, { of, member, to }: MemberRename): CodemodOutcome {
   const base = identityOf(of);
-  const all = findSubclasses(project, (identity) => identity === base);
+  const { certain: all, uncertain } = findFamily(project, (identity) => identity === base);
   // Somebody who has both decides alone which of them is which.
   const taken = all.filter((subclass) => membersOf(subclass).some(({ name }) => name === to));
   const { uses, unclear } = findMemberUses(project, {
     subclasses: all.filter((subclass) => !taken.includes(subclass)),
+    uncertain,
     base,
     member,
   });

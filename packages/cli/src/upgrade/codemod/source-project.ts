@@ -128,7 +128,7 @@ interface ExportOf {
   readonly name: string;
 }
 
-const nothing: Bindings = { locals: new Map(), exports: new Map(), stars: [] };
+const nothing: Bindings = { locals: new Map(), classes: [], exports: new Map(), stars: [] };
 
 /** How {@link SourceProject.resolve} names a package's export. */
 export function identityOf({ name, from }: ImportedName): string {
@@ -137,7 +137,8 @@ export function identityOf({ name, from }: ImportedName): string {
 
 /** A class's name for people. */
 export function nameOfClass(name: string): string {
-  return name === ANONYMOUS ? "the default export" : name;
+  if (name === ANONYMOUS) return "the default export";
+  return name.startsWith("*") ? "a class without a name" : name;
 }
 
 /** `./a.js` may stand for `a.ts`, `./a` for `a/index.ts`. */
@@ -160,9 +161,15 @@ function isRelative(module: string): boolean {
   return /^\.\.?(\/|$)/.test(module);
 }
 
-function applyEdits(text: string, edits: readonly SourceEdit[]): string {
+/** A text with edits, whatever their order. @throws OSOrganicError `migration_invalid` when two of them overlap */
+export function applyEdits(text: string, edits: readonly SourceEdit[]): string {
   let result = text;
-  for (const { start, end, text: replacement } of edits.toSorted((a, b) => b.start - a.start))
+  let free = text.length;
+  for (const { start, end, text: replacement } of edits.toSorted((a, b) => b.start - a.start)) {
+    if (end > free)
+      throw new OSOrganicError("migration_invalid", `Two changes overlap at \`${text.slice(start, end)}\`.`);
     result = `${result.slice(0, start)}${replacement}${result.slice(end)}`;
+    free = start;
+  }
   return result;
 }
