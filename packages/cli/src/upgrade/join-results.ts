@@ -22,13 +22,17 @@ export function joinResults(first: UpgradeResult, second: UpgradeFacts): Upgrade
   };
 }
 
+/** News stays news when nothing came after it; whatever waited for a person is as the second one found it. */
 function joinFiles(first: readonly FileOutcome[], second: readonly FileOutcome[]): readonly FileOutcome[] {
   const files = new Map(first.map((file) => [file.path, file]));
   for (const file of second) {
-    const before = files.get(file.path)?.outcome;
-    const isNews = file.outcome !== "unchanged" && file.outcome !== "keep" && file.outcome !== "leave";
-    const isOver = before === undefined || before === "conflict" || before === "refused";
-    if (isNews || isOver || file.diff !== undefined) files.set(file.path, file);
+    const before = files.get(file.path);
+    const isNews = before && !quiet.has(before.outcome) && !waiting.has(before.outcome);
+    const diff = file.diff === undefined ? {} : { diff: file.diff };
+    files.set(file.path, isNews && quiet.has(file.outcome) ? { ...before, ...diff } : file);
   }
   return [...files.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+const quiet: ReadonlySet<FileOutcome["outcome"]> = new Set(["unchanged", "keep", "leave"]);
+const waiting: ReadonlySet<FileOutcome["outcome"]> = new Set(["conflict", "refused"]);

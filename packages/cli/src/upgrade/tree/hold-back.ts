@@ -34,5 +34,7 @@ function holdFile({ path, after: text }: TreeChange, before: ChildLock, after: C
   const planned = after.files[path];
   // As of a file that was there before we shipped one.
   const locked = before.files[path] ?? (planned && { class: planned.class, sha256: hashContent("") });
-  return locked && text !== undefined ? { ...locked, parked: hashContent(text) } : locked;
+  // An ejected file has no conflicts.
+  if (locked === undefined || locked.mode !== undefined || text === undefined) return locked;
+  return { ...locked, parked: hashContent(text) };
 }
