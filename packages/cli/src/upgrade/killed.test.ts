@@ -171,7 +171,7 @@ test("killed while it asked for prompts, the next run tells all of it and writes
 
 test("a process that is really killed leaves every file whole, and the next one finishes", async () => {
   const wanted = await finished();
-  const texts = new Set(Object.values({ ...wanted, ...readFiles(child()) }));
+  const texts = new Set([wanted, readFiles(child())].flatMap((files) => Object.values(files)));
   const main = join(import.meta.dirname, "../test-support/upgrade-main.ts");
   for (let delay = 0; delay < 24; delay += 3) {
     const root = child();
