@@ -6,6 +6,7 @@ import { openRelease } from "./open-release.ts";
 import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { recordPrompts } from "./report/record-prompts.ts";
 import { needs, renderReport } from "./report/render-report.ts";
+import { claimChild } from "./tree/claim-child.ts";
 import { upgradeChild } from "./upgrade-child.ts";
 import type { UpgradeResult } from "./upgrade-result.ts";
 import { withoutSecrets } from "./without-secrets.ts";
@@ -56,9 +57,17 @@ export async function runIssues(root: string): Promise<void> {
   process.stdout.write(lines.join("") || "There is nothing in .osorganicai/todo.\n");
 }
 
-/** What the agents say now, so that the upgrade has something to compare with. Fails silently: it is only a comparison. */
+/**
+ * What the agents say now, so that the upgrade has something to compare with. Fails silently: it is only a comparison.
+ * @throws UsageError while another upgrade is under way
+ */
 export async function recordCurrentPrompts(root: string): Promise<void> {
-  await recordPrompts({ root, renderPrompts: () => askPrompts(ownBin(), root) });
+  const giveUp = claimChild(root);
+  try {
+    await recordPrompts({ root, renderPrompts: () => askPrompts(ownBin(), root) });
+  } finally {
+    giveUp();
+  }
 }
 
 function ownBin(): string {

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { parseLock } from "create-osorganicai";
 import { expect, onTestFinished, test } from "vitest";
@@ -13,6 +22,7 @@ import {
   removeFolders,
   writeFiles,
 } from "../test-support/make-child.ts";
+import { resolveFile } from "./files/resolve-file.ts";
 import { needs, renderReport } from "./report/render-report.ts";
 import { type UpgradeOptions, upgradeChild } from "./upgrade-child.ts";
 
@@ -90,6 +100,40 @@ test("what a person made of a parked conflict is kept when something newer is pa
   await upgrade(root, { version: "3.0.0", files: { ...two.files, "ci.yml": workflow(6) } });
   expect(readFileOf(root, ".osorganicai/incoming/ci.yml.edited")).toBe("half done\n");
   expect(readFileOf(root, ".osorganicai/incoming/ci.yml")).toContain("checkout@v6");
+});
+
+test("of two attempts at a conflict none is lost, and both go when it is resolved", async () => {
+  const root = child({ edits: { "ci.yml": workflow(3) } });
+  const incoming = ".osorganicai/incoming/ci.yml";
+  const ship = (version: number) => ({
+    version: `${version}.0.0`,
+    files: { "ci.yml": workflow(version + 3) },
+  });
+  for (const version of [2, 3, 4]) {
+    await upgrade(root, ship(version));
+    if (version < 4) writeFiles(root, { [incoming]: `attempt ${version}\n` });
+  }
+  expect(readFileOf(root, `${incoming}.edited`)).toBe("attempt 2\n");
+  expect(readFileOf(root, `${incoming}.edited-2`)).toBe("attempt 3\n");
+  resolveFile(root, "ci.yml", "keep", createRelease(ship(4)));
+  expect(Object.keys(readFiles(root)).filter((path) => path.startsWith(incoming))).toEqual([]);
+});
+
+test("a script that is brought up to date stays executable", async () => {
+  const root = child();
+  chmodSync(join(root, "ci.yml"), 0o775);
+  await upgrade(root);
+  expect(readFileOf(root, "ci.yml")).toBe(workflow(5));
+  expect(statSync(join(root, "ci.yml")).mode & 0o777).toBe(0o775);
+});
+
+test("a report that cannot be written is said before anything else is", async () => {
+  const root = child();
+  const before = readFiles(root);
+  await expect(upgrade(root, two, { report: "/tmp/report.md" })).rejects.toThrow(
+    'The report cannot be written: "/tmp/report.md" is absolute. Name a file by its path in the child, such as .osorganicai/UPGRADE.md.',
+  );
+  expect(readFiles(root)).toEqual(before);
 });
 
 test("a deleted file stays deleted, in this version and in the next", async () => {

@@ -1,13 +1,25 @@
-import { OSOrganicError } from "@osorganicai/core";
+import { messageOf, OSOrganicError } from "@osorganicai/core";
+import { UsageError } from "../run/usage-error.ts";
+import { joinResults } from "./join-results.ts";
 import { planUpgrade } from "./plan-upgrade.ts";
 import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { readLockFile } from "./read-lock-file.ts";
 import type { Release } from "./release.ts";
 import { recordPrompts } from "./report/record-prompts.ts";
 import { renderReport } from "./report/render-report.ts";
+import { toolPaths } from "./tool-paths.ts";
 import type { TreeChange } from "./tree/child-tree.ts";
-import { announce, forgetPending, readPending, writeChanges, writeWhole } from "./tree/commit-changes.ts";
+import { claimChild } from "./tree/claim-child.ts";
+import {
+  announce,
+  forgetPending,
+  type PendingWork,
+  readPending,
+  writeChanges,
+  writeWhole,
+} from "./tree/commit-changes.ts";
 import { openTree } from "./tree/open-tree.ts";
+import { resolveInChild } from "./tree/resolve-in-child.ts";
 import type { UpgradeFacts, UpgradeResult } from "./upgrade-result.ts";
 
 export type { UpgradeResult };
@@ -33,20 +45,51 @@ export interface UpgradeOptions {
 /**
  * Brings a child to what is installed: codemods, managed files, SQL, prompts for its Developer. Planned in memory, then
  * written as one piece of work: killed at any moment, the next call finishes it. A second call changes nothing.
- * @throws UsageError for what is no child; OSOrganicError `migration_invalid` when a migration fails and not `keepGoing`;
- *   nothing is written then
+ * @throws UsageError for what is no child, a report outside of it, and while another upgrade is under way; OSOrganicError
+ *   `migration_invalid` when a migration fails and not `keepGoing`; nothing is written then
  */
 export async function upgradeChild(options: UpgradeOptions): Promise<UpgradeResult> {
-  const { root, release, now, dryRun = false, keepGoing = false } = options;
-  const resumed = dryRun ? undefined : await resume(options);
-  const tree = openTree(root);
-  const lock = readLockFile(tree);
-  const facts = await planUpgrade(tree, { lock, release, now });
-  const changes = tree.changes();
-  if (!keepGoing) refuseFailures(facts);
-  if (dryRun) return { ...untouched(facts), dryRun, changed: changes.map(({ path }) => path) };
-  if (resumed && changes.length === 0) return resumed;
-  return write(options, { facts, changes });
+  refuseReport(options);
+  if (options.dryRun) return dryRun(options);
+  const giveUp = claimChild(options.root);
+  try {
+    return await upgrade(options);
+  } finally {
+    giveUp();
+  }
+}
+
+/** Before anything is written, because the report comes last. */
+function refuseReport({ root, report }: UpgradeOptions): void {
+  try {
+    if (report !== undefined) resolveInChild(root, report);
+  } catch (error) {
+    throw new UsageError(
+      `The report cannot be written: ${messageOf(error)} Name a file by its path in the child, such as ${toolPaths.report}.`,
+    );
+  }
+}
+
+async function dryRun(options: UpgradeOptions): Promise<UpgradeResult> {
+  const { facts, changes } = await plan(options);
+  if (!options.keepGoing) refuseFailures(facts);
+  return { ...resultOf(facts), dryRun: true, changed: changes.map(({ path }) => path) };
+}
+
+async function upgrade(options: UpgradeOptions): Promise<UpgradeResult> {
+  const { root, keepGoing = false } = options;
+  const begun = resume(root);
+  const { facts, changes } = await plan(options);
+  try {
+    if (!keepGoing) refuseFailures(facts);
+  } catch (error) {
+    if (begun) await finish(options, begun);
+    throw error;
+  }
+  const next = begun ? joinResults(begun, facts) : resultOf(facts);
+  if (changes.length === 0) return finish(options, next);
+  announce(root, { changes, next });
+  return finish(options, writeAnnounced(root, { changes, next }));
 }
 
 interface Work {
@@ -54,39 +97,48 @@ interface Work {
   readonly changes: readonly TreeChange[];
 }
 
-async function write(options: UpgradeOptions, { facts, changes }: Work): Promise<UpgradeResult> {
-  if (changes.length > 0) announce(options.root, { changes, next: facts });
-  return finish(options, { facts, changes });
+async function plan({ root, release, now }: UpgradeOptions): Promise<Work> {
+  const tree = openTree(root);
+  const facts = await planUpgrade(tree, { lock: readLockFile(tree), release, now });
+  return { facts, changes: tree.changes() };
 }
 
-/** What an earlier call began and did not finish. */
-async function resume(options: UpgradeOptions): Promise<UpgradeResult | undefined> {
-  const pending = readPending<UpgradeFacts | null>(options.root);
+/** Writes what an earlier call began and did not finish. @returns what has to be told of it */
+function resume(root: string): UpgradeResult | undefined {
+  const pending = readPending<UpgradeFacts | null>(root);
   if (pending === undefined) return undefined;
-  if (pending.next !== null) return finish(options, { facts: pending.next, changes: pending.changes });
+  const { changes, next } = pending;
+  if (next !== null) return writeAnnounced(root, { changes, next: resultOf(next) });
   // Of eject, adopt or resolve, which have nothing to tell.
-  writeChanges(options.root, pending.changes);
-  forgetPending(options.root);
+  writeChanges(root, changes);
+  forgetPending(root);
   return undefined;
 }
 
+/** From then on nothing is written again, whoever is killed: what the user takes back stays so. Only the telling is left. */
+function writeAnnounced(root: string, { changes, next }: PendingWork<UpgradeResult>): UpgradeResult {
+  const overtaken = [...next.overtaken, ...writeChanges(root, changes)];
+  const changed = [...new Set([...next.changed, ...changes.map(({ path }) => path)])];
+  const result = { ...next, changed, overtaken };
+  announce(root, { changes: [], next: result });
+  return result;
+}
+
 /** Every part can be done again. */
-async function finish(options: UpgradeOptions, { facts, changes }: Work): Promise<UpgradeResult> {
+async function finish(options: UpgradeOptions, written: UpgradeResult): Promise<UpgradeResult> {
   const { root, report } = options;
-  const overtaken = writeChanges(root, changes);
   const prompts = await recordPrompts(options);
   const issues = await openIssues(root, options.issues);
-  const changed = changes.map(({ path }) => path);
-  const result = { ...untouched(facts), changed, overtaken, ...prompts, ...issues };
+  const result = { ...written, ...prompts, ...issues };
   // A second run has nothing to say and leaves the report of the first.
-  if (report !== undefined && (changed.length > 0 || prompts.prompts.length > 0))
+  if (report !== undefined && (result.changed.length > 0 || prompts.prompts.length > 0))
     writeWhole(root, report, renderReport(result));
   forgetPending(root);
   return result;
 }
 
-function untouched(facts: UpgradeFacts): UpgradeResult {
-  return { ...facts, dryRun: false, changed: [], overtaken: [], prompts: [], issues: {} };
+function resultOf(facts: UpgradeFacts): UpgradeResult {
+  return { dryRun: false, changed: [], overtaken: [], prompts: [], issues: {}, ...facts };
 }
 
 function refuseFailures({ migrations }: UpgradeFacts): void {

@@ -51,7 +51,8 @@ With GITHUB_TOKEN and GITHUB_REPOSITORY, what only an agent can do becomes an is
 Exit codes:
   0  everything is up to date now; with --report also when something needs you
   1  failed, e.g. a migration: nothing was written
-  2  wrong usage, no child here, its packages are not installed, or --to could not install the version
+  2  wrong usage, no child here, another upgrade of it is under way, its packages are not installed, or --to could not
+     install the version
   4  done, but something needs you: a conflict, a refused file, a failed migration (--keep-going)
   130, 143  interrupted while installing: package.json and the lockfile are as they were
 `;

@@ -71,6 +71,7 @@ test("a conflict stays one when its file is thrown away, and what was kept of an
   await writeFiles(directory, {
     ".osorganicai/incoming/tsconfig.json": "",
     ".osorganicai/incoming/tsconfig.json.edited": "",
+    ".osorganicai/incoming/tsconfig.json.edited-2": "",
   });
   const findings = await run(conflictsCheck);
   expect(findings.map(({ parked }) => parked)).toEqual([["tsconfig.json"], ["vercel.json"]]);

@@ -3,6 +3,7 @@ import { UsageError } from "../../run/usage-error.ts";
 import { editChild } from "../edit-child.ts";
 import type { Release } from "../release.ts";
 import { toolPaths } from "../tool-paths.ts";
+import { listAttempts } from "../tree/list-attempts.ts";
 
 /** Which of the three is right: the user's file, what is shipped, or what was made of the parked one. */
 export type Resolution = "keep" | "take" | "edited";
@@ -29,7 +30,7 @@ export function resolveFile(root: string, path: string, how: Resolution, release
       );
     if (chosen !== undefined) tree.write(path, chosen);
     tree.delete(toolPaths.incoming(path));
-    tree.delete(`${toolPaths.incoming(path)}.edited`);
+    for (const attempt of listAttempts(path, tree.read)) tree.delete(attempt);
     // What was ejected stays the user's, whatever they make of what was parked before.
     if (!file || file.class === "owned" || lock.files[path]?.mode === "ejected") return lock;
     tree.write(toolPaths.base(path), file.content);

@@ -2,6 +2,7 @@ import { isOSOrganicError, messageOf } from "@osorganicai/core";
 import { type ChildFile, type ChildLock, hashContent, type LockedFile } from "create-osorganicai";
 import { toolPaths } from "../tool-paths.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
+import { listAttempts } from "../tree/list-attempts.ts";
 import { decideFile, type FileDecision } from "./decide-file.ts";
 import { diffTexts } from "./diff-texts.ts";
 import { mergeTexts } from "./merge-texts.ts";
@@ -160,7 +161,8 @@ function park(plan: FilePlan, path: string, text: string): void {
   const before = tree.read(place);
   const wasParked = lock.files[path]?.parked;
   if (wasParked === hashContent(text) && before !== undefined) return;
-  if (before !== undefined && hashContent(before) !== wasParked) tree.write(`${place}.edited`, before);
+  if (before !== undefined && hashContent(before) !== wasParked)
+    tree.write(toolPaths.attempt(path, listAttempts(path, tree.read).length + 1), before);
   tree.write(place, text);
 }
 
