@@ -35,6 +35,8 @@ const config: KnipConfig = {
       ...definePackage("packages/cli"),
       entry: [...definePackage("packages/cli").entry, "src/doctor/agents/inspect-main.ts"], // a process of its own
       ignoreDependencies: ["@langchain/anthropic", "@langchain/openai"], // chosen by name when it runs
+      vitest: { entry: ["src/**/*.test.ts"] }, // the fixtures of codemods have tests of children
+      ignore: ["fixtures/**"],
     },
     "packages/testing": {
       ...definePackage("packages/testing"),
