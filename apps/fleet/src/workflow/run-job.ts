@@ -13,7 +13,7 @@ export interface JobRun {
 }
 
 /**
- * Runs a job's scripts as GitHub would, in order; its actions are left out. `npx pnpm@…` is the pnpm that is there, and `gh`
+ * Runs a job's scripts as GitHub would, in order; its actions are left out. `npx -y pnpm@…` is the pnpm that is there, and `gh`
  * only remembers what it was asked.
  * @returns the arguments of each call of `gh`
  */
@@ -24,13 +24,18 @@ export async function runJob({ child, job, environment }: JobRun): Promise<reado
   await mkdir(shims, { recursive: true });
   await writeFile(calls, "");
   await writeShim(shims, "gh", `echo "$@" >> ${calls}`);
-  await writeShim(shims, "npx", 'shift 2\nexec pnpm "$@"');
+  await writeShim(shims, "npx", npx);
   const env = { ...environment, PATH: `${shims}${delimiter}${environment["PATH"]}` };
   for (const { run } of jobs[job]?.steps ?? [])
     if (run)
       await runProgram(["bash", "-e", "-o", "pipefail", "-c", run], { cwd: child.folder, environment: env });
   return (await readFile(calls, "utf8")).trim().split("\n");
 }
+
+/** `npx --no <program>` runs what is installed. */
+const npx = `if [ "$1" = --no ]; then program=$2; shift 2; exec "./node_modules/.bin/$program" "$@"; fi
+shift 2
+exec pnpm "$@"`;
 
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
