@@ -66,10 +66,11 @@ export { redactSecrets } from "./logging/redact-secrets.ts";
 
 // Ports: what an agent may touch, and what an adapter must provide
 
+export type { ChangeSource, DeliveredThing, ReconstructedDelivery } from "./ports/change-source.ts";
 export type { Clock } from "./ports/clock.ts";
 export { systemClock } from "./ports/clock.ts";
 export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
-export type { DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
+export type { AttemptPage, DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore } from "./ports/delivery-store.ts";
 export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
 export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";
@@ -119,6 +120,7 @@ export type {
   PatchStore,
   Store,
 } from "./ports/store.ts";
+export type { SweepJournal, SweepProgress, SweepUnderWay } from "./ports/sweep-journal.ts";
 export type {
   SearchHit,
   SearchQuery,

@@ -28,6 +28,8 @@ export interface Connection {
   ): Promise<T>;
   /** Calls GitHub as the App itself; undefined for a personal token. */
   readonly callAsApp: (<T>(request: (octokit: Octokit) => Promise<T>) => Promise<T>) | undefined;
+  /** Every repository that the App is installed on; undefined for a personal token. */
+  readonly installedOn: (() => Promise<readonly string[]>) | undefined;
   /** A token for git, valid for about an hour. */
   token(repository: string): Promise<string>;
   /** Who comments and commits. Asked once. */
@@ -72,6 +74,7 @@ function connectWithToken({ token }: TokenCredentials, options: ClientOptions): 
   return {
     call: (repository, request) => translated(() => request(octokit, splitName(repository))),
     callAsApp: undefined,
+    installedOn: undefined,
     token: async () => token,
     self: once(() => translated(async () => toActor((await octokit.users.getAuthenticated()).data))),
   };
@@ -104,6 +107,7 @@ function connectAsApp({ appId, privateKey }: AppCredentials, options: ClientOpti
     call: (repository, request) =>
       translated(async () => request(clientOf(await installationOf(repository)), splitName(repository))),
     callAsApp: (request) => translated(() => request(app)),
+    installedOn: () => translated(() => listInstalledOn(app, clientOf)),
     token: (repository) =>
       translated(async () => {
         const authentication = await clientOf(await installationOf(repository)).auth({
@@ -113,6 +117,19 @@ function connectAsApp({ appId, privateKey }: AppCredentials, options: ClientOpti
       }),
     self: once(() => translated(() => readBot(app, clientOf))),
   };
+}
+
+async function listInstalledOn(
+  app: Octokit,
+  clientOf: (installationId: number) => Octokit,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { id } of await app.paginate(app.apps.listInstallations, { per_page: 100 })) {
+    const { apps, paginate } = clientOf(id);
+    const repositories = await paginate(apps.listReposAccessibleToInstallation, { per_page: 100 });
+    names.push(...repositories.map((repository) => repository.full_name));
+  }
+  return names;
 }
 
 /** An App comments as the account `<slug>[bot]`, which only an installation may look up. */

@@ -469,16 +469,6 @@ test("a GitHub that does not answer is worth another try", async () => {
   });
 });
 
-test("a personal token has no log of deliveries", async () => {
-  const credentials = { token: "t" };
-  const { deliverySource } = createGitHub({
-    credentials,
-    effects: createLedger(),
-    baseUrl: "http://127.0.0.1:1",
-  });
-  expect(await deliverySource.attempts(new Date(0))).toEqual([]);
-});
-
 test("a wrong token is told with what to check, and never shown", async () => {
   const stranger = createGitHub({
     credentials: { token: "ghp_canary0123456789canary" },

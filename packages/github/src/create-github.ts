@@ -1,7 +1,6 @@
-import type { DeliverySource, EffectLedger, GitHub } from "@osorganicai/core";
+import type { ChangeSource, DeliverySource, EffectLedger, GitHub } from "@osorganicai/core";
 import { type CloneAccess, createCloneAccess } from "./clone-access.ts";
 import { connect, type GitHubCredentials } from "./connect.ts";
-import { createDeliverySource } from "./delivery-source.ts";
 import { createComment } from "./effects/comment.ts";
 import { createCommit } from "./effects/commit.ts";
 import { createLabel } from "./effects/label.ts";
@@ -12,11 +11,18 @@ import { createPerformEffect } from "./effects/perform-effect.ts";
 import { createIssueReads } from "./reads/issues.ts";
 import { createPullRequestReads } from "./reads/pull-requests.ts";
 import { createRepositoryReads } from "./reads/repositories.ts";
+import { createChangeSource } from "./sweep/create-change-source.ts";
+import { findDeliverySources } from "./sweep/find-delivery-sources.ts";
 
 /** What the adapter needs. */
 export interface GitHubOptions {
   readonly credentials: GitHubCredentials;
   readonly effects: EffectLedger;
+  /**
+   * `owner/name`: where a personal token looks for webhooks whose deliveries were missed; it needs the right to administer
+   * them. An App knows where it is installed. @default none
+   */
+  readonly repositories?: readonly string[];
   /** @default "https://api.github.com" */
   readonly baseUrl?: string;
   /** Longest wait for one request. @default 30_000 */
@@ -27,14 +33,17 @@ export interface GitHubOptions {
 export interface GitHubAdapter extends GitHub {
   /** Address and credentials of a git clone. */
   cloneAccess(repository: string): Promise<CloneAccess>;
-  /** The App's own log of deliveries. Empty for a personal token, which has none. */
-  readonly deliverySource: DeliverySource;
+  /** The logs of every webhook that may lead to us: the App's own, or those of `repositories`. */
+  deliverySources(): Promise<readonly DeliverySource[]>;
+  /** What happened, for times of which there is no log any more. */
+  readonly changes: ChangeSource;
 }
 
 /** GitHub over its REST and GraphQL APIs. Nothing is sent before the first call. */
 export function createGitHub({
   credentials,
   effects,
+  repositories = [],
   baseUrl = "https://api.github.com",
   timeoutMs = 30_000,
 }: GitHubOptions): GitHubAdapter {
@@ -53,6 +62,7 @@ export function createGitHub({
     markReadyForReview: createMarkReady(connection, perform, pullRequests.pullRequest),
     merge: createMerge(connection, perform, pullRequests.pullRequest),
     cloneAccess: createCloneAccess(connection, baseUrl),
-    deliverySource: createDeliverySource(connection),
+    deliverySources: () => findDeliverySources(connection, repositories),
+    changes: createChangeSource(connection, repositories),
   };
 }

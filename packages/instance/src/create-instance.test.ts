@@ -32,7 +32,14 @@ test("with a personal access token a sweep finds nothing, and says once why", as
     await instance.worker.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   });
-  expect(await instance.sweep()).toEqual({ looked: 0, recovered: 0, gone: 0, failed: 0 });
+  expect(await instance.sweep()).toEqual({
+    looked: 0,
+    recovered: 0,
+    reconciled: 0,
+    redelivered: 0,
+    gone: 0,
+    failed: 0,
+  });
   expect(told.filter((event) => event.startsWith("sweep."))).toEqual(["sweep.nothing_to_sweep"]);
 });
 

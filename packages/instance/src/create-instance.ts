@@ -2,17 +2,19 @@ import {
   type Delivery,
   type DeliveryStore,
   type InstanceConfig,
+  messageOf,
   type RunSummary,
   silentLogger,
-  systemClock,
 } from "@osorganicai/core";
 import { parseConfig } from "@osorganicai/core/config";
 import type { StoreReport } from "@osorganicai/store";
 import { createHealthHandler, createWebhookHandler } from "@osorganicai/webhook-handler";
+import type { SweepCounts } from "@osorganicai/worker";
 import { environmentOfProcess } from "./config.ts";
+import { createSweep } from "./create-sweep.ts";
 import type { InstanceOptions } from "./instance-options.ts";
 import { openParts, type Parts } from "./parts/open-parts.ts";
-import { type SweepReport, sweepDeliveries } from "./sweep-deliveries.ts";
+import { repeat } from "./repeat.ts";
 
 /** A child at work. Everything is opened at its first use. */
 export interface Instance {
@@ -30,16 +32,16 @@ export interface Instance {
   };
   /** Resolves when nothing is left to do, or after `seconds`. @returns how many runs are left */
   drain(seconds: number): Promise<number>;
-  /** Records what GitHub sent and we never got. */
-  sweep(): Promise<SweepReport>;
+  /** Records what GitHub sent and we never got. A started worker does so by itself, at its start and every five minutes. */
+  sweep(): Promise<SweepCounts>;
   /** Every run, newest first. */
   runs(): Promise<readonly RunSummary[]>;
   /** What happened, for whoever watches. */
   report(): Promise<StoreReport>;
 }
 
-/** How far GitHub's log of deliveries is looked at: its own limit for redeliveries. https://docs.github.com/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks */
-const SWEEP_MS = 3 * 24 * 60 * 60 * 1000;
+/** A lost delivery is found after this long at most. */
+const SWEEP_EVERY_MS = 5 * 60 * 1000;
 
 /**
  * Composes a child: its agents on our adapters, over whatever database the environment names.
@@ -63,13 +65,12 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
     return opened;
   }
 
-  async function sweep(): Promise<SweepReport> {
-    const { github, store } = await parts();
-    if (environment.github && "token" in environment.github.credentials)
-      log.info("sweep.nothing_to_sweep", { reason: "GitHub keeps a log of deliveries for Apps only." });
-    const since = new Date(systemClock.now().getTime() - SWEEP_MS);
-    return sweepDeliveries({ source: github.deliverySource, deliveries: store.deliveries, since, log });
-  }
+  const sweep = createSweep({ parts, log });
+  const sweeping = repeat(SWEEP_EVERY_MS, (signal) =>
+    sweep(signal).catch((error: unknown) => {
+      if (!signal.aborted) log.warn("sweep.failed", { error, message: messageOf(error) });
+    }),
+  );
 
   const record: Instance["record"] = async (delivery) => (await parts()).store.deliveries.record(delivery);
 
@@ -85,10 +86,11 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
       async start() {
         starting = parts().then(({ engine }) => engine.start());
         await starting;
-        await sweep().catch((error: unknown) => log.warn("sweep.failed", { error }));
+        await sweeping.start();
       },
       async stop() {
         await starting?.catch(() => undefined); // An engine that is half started cannot be stopped.
+        await sweeping.stop();
         const open = await opened?.catch(() => undefined);
         opened = undefined;
         await open?.engine.stop();
@@ -96,7 +98,7 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
       },
     },
     drain: async (seconds) => (await parts()).engine.drain(seconds),
-    sweep,
+    sweep: () => sweep(),
     runs: async () => (await parts()).engine.list(),
     report: async () => (await parts()).store.report,
   };

@@ -9,7 +9,14 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 export interface Environment {
   /** The current secret, and the previous one while it is being rotated. */
   readonly webhookSecrets: readonly string[];
-  readonly github: { readonly credentials: GitHubCredentials; readonly baseUrl?: string } | undefined;
+  readonly github:
+    | {
+        readonly credentials: GitHubCredentials;
+        readonly baseUrl?: string;
+        /** Whose webhooks are swept with a personal token. */
+        readonly repositories?: readonly string[];
+      }
+    | undefined;
   /** A Supabase project; undefined: the embedded one. */
   readonly supabase:
     | { readonly url: string; readonly key: string; readonly databaseUrl: string | undefined }
@@ -34,6 +41,7 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     ...webhookProblems(variables),
     ...githubProblems(variables),
     ...addressProblems(variables),
+    ...repositoryProblems(variables),
     ...supabaseProblems(variables),
     ...modelProblems(variables),
   ];
@@ -110,6 +118,12 @@ function addressProblems(variables: EnvironmentVariables): readonly string[] {
       ];
 }
 
+function repositoryProblems(variables: EnvironmentVariables): readonly string[] {
+  return repositoriesOf(variables).every((name) => /^[\w-]+\/[\w.-]+$/.test(name))
+    ? []
+    : ["GITHUB_REPOSITORIES is not a list of repositories. Write it as owner/name,owner/name."];
+}
+
 function modelProblems(variables: EnvironmentVariables): readonly string[] {
   const model = text(variables["OSORGANICAI_MODEL"]);
   return model === undefined || isModelName(model)
@@ -142,7 +156,14 @@ function githubOf(variables: EnvironmentVariables): Environment["github"] {
   const host = baseUrl === undefined ? {} : { baseUrl };
   if (appId !== undefined && privateKey !== undefined)
     return { credentials: { appId: Number(appId), privateKey: pem(privateKey) }, ...host };
-  return token === undefined ? undefined : { credentials: { token }, ...host };
+  const repositories = repositoriesOf(variables);
+  return token === undefined
+    ? undefined
+    : { credentials: { token }, ...host, ...(repositories.length > 0 && { repositories }) };
+}
+
+function repositoriesOf(variables: EnvironmentVariables): readonly string[] {
+  return (text(variables["GITHUB_REPOSITORIES"]) ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
 function supabaseOf(variables: EnvironmentVariables): Environment["supabase"] {

@@ -1,5 +1,7 @@
 // A child, composed in one call
 
+// What it does after every start
+export type { SweepCounts } from "@osorganicai/worker";
 export type { ModelCheck } from "./check-models.ts";
 export { checkModels } from "./check-models.ts";
 export { chooseModels } from "./choose-models.ts";
@@ -11,10 +13,6 @@ export { readEnvironment, readModelEnvironment } from "./environment.ts";
 export type { InstanceGitHub, InstanceOptions, SharedDatabase } from "./instance-options.ts";
 // What a configuration means for the sandbox
 export { limitCommands } from "./limit-commands.ts";
-
 // What it reacts to
 export { createFindSubject } from "./routing/find-subject.ts";
 export { routes } from "./routing/routes.ts";
-
-// What it does after every start
-export type { SweepReport } from "./sweep-deliveries.ts";

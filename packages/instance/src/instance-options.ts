@@ -1,4 +1,11 @@
-import type { DeliverySource, ExclusiveDatabase, GitHub, Logger, Sandbox } from "@osorganicai/core";
+import type {
+  ChangeSource,
+  DeliverySource,
+  ExclusiveDatabase,
+  GitHub,
+  Logger,
+  Sandbox,
+} from "@osorganicai/core";
 import type { SupabaseStoreOptions } from "@osorganicai/store";
 import type { MonorepoPackage, RepositoryAccess } from "@osorganicai/workspace";
 import type { Environment } from "./environment.ts";
@@ -8,7 +15,9 @@ export interface InstanceGitHub extends GitHub {
   /** Where checkouts are fetched from. */
   cloneAccess(repository: string): Promise<RepositoryAccess>;
   /** What was sent and may have been missed. */
-  readonly deliverySource: DeliverySource;
+  deliverySources(): Promise<readonly DeliverySource[]>;
+  /** What happened, for times of which there is no log any more. */
+  readonly changes: ChangeSource;
 }
 
 /** An embedded database that somebody else opened, with its migrations applied. */

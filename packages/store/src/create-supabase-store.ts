@@ -1,4 +1,4 @@
-import type { DeliveryQueue, EffectLedger, ModelCallLog, Store } from "@osorganicai/core";
+import type { DeliveryQueue, EffectLedger, ModelCallLog, Store, SweepJournal } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createStoreReport, type StoreReport } from "./report/store-report.ts";
 import { createActionLog } from "./tables/actions.ts";
@@ -9,6 +9,7 @@ import { createDeliveryQueue } from "./tables/deliveries.ts";
 import { createEffectLedger } from "./tables/effects.ts";
 import { createModelCallLog } from "./tables/model-calls.ts";
 import { createPatchStore } from "./tables/patches.ts";
+import { createSweepJournal } from "./tables/sweeps.ts";
 
 /** What the store needs. */
 export interface SupabaseStoreOptions {
@@ -21,6 +22,7 @@ export interface SupabaseStore extends Store {
   readonly deliveries: DeliveryQueue;
   readonly effects: EffectLedger;
   readonly modelCalls: ModelCallLog;
+  readonly sweeps: SweepJournal;
   readonly report: StoreReport;
 }
 
@@ -41,6 +43,7 @@ export function createSupabaseStore({ client }: SupabaseStoreOptions): SupabaseS
     deliveries: createDeliveryQueue(client),
     effects: createEffectLedger(client),
     modelCalls: createModelCallLog(client),
+    sweeps: createSweepJournal(client),
     report: createStoreReport(client),
   };
 }

@@ -24,6 +24,7 @@ function harness(event: string, options: Partial<DeliveryHandlerOptions> = {}) {
   const deliveries: DeliveryQueue = {
     record: async () => "recorded",
     known: async () => new Set(),
+    knows: async () => false,
     load: async () => delivery,
     moveTo: async (_id, subject) => void done.push(`moved to ${subject}`),
     settle: async (_id, status, reason) => void done.push(`settled ${status}: ${reason}`),

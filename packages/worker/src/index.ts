@@ -11,3 +11,9 @@ export { createDeliveryHandler } from "./handle-delivery.ts";
 // How steps are tried again
 
 export type { RetryKind, RetryPolicy, RetryRule } from "./steps/retry-policy.ts";
+
+// What GitHub sent and never came
+
+export type { SweepCounts, SweepOptions } from "./sweep/sweep.ts";
+export type { SweepReport } from "./sweep/sweep-deliveries.ts";
+export { sweepDeliveries } from "./sweep/sweep-deliveries.ts";

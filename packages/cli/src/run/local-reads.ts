@@ -32,7 +32,8 @@ export function createLocalReads(state: LocalState): Omit<InstanceGitHub, Effect
     checkSuites: async () => [],
     deployments: async () => [],
     cloneAccess: async () => ({ url: pathToFileURL(commonFolder).href }),
-    deliverySource: { attempts: async () => [], body: async () => new Uint8Array() },
+    deliverySources: async () => [],
+    changes: { repositories: async () => [], changes: async () => [] },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { OutcomeKind } from "../agent/outcome.ts";
 import type { Delivery } from "../delivery/delivery.ts";
+import type { DeliveredThing } from "./change-source.ts";
 
 /** All that the intake path needs. */
 export interface DeliveryStore {
@@ -23,6 +24,8 @@ export interface DeliveryQueue extends DeliveryStore {
   load(deliveryId: string): Promise<Delivery>;
   /** Which of these ids are stored. For the sweep of missed deliveries. */
   known(deliveryIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether a delivery about this thing was stored since then, under whichever id. For what is reconstructed. */
+  knows(thing: DeliveredThing, since: Date): Promise<boolean>;
   /** Moves a delivery to the subject it turned out to be about and enqueues a run there, in one transaction. Idempotent. */
   moveTo(deliveryId: string, subject: string): Promise<void>;
   /** Writes down what became of a delivery. Idempotent. */

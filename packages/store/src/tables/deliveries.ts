@@ -28,6 +28,17 @@ export function createDeliveryQueue(client: SupabaseClient): DeliveryQueue {
       return found;
     },
 
+    async knows({ event, action, field, id }, since) {
+      const request = client
+        .from("deliveries")
+        .select("id")
+        .gte("received_at", since.toISOString())
+        .match({ event, action })
+        .filter(`payload->${field}->>id`, "eq", id)
+        .limit(1);
+      return (await ask<readonly unknown[]>("deliveries.knows", request)).length > 0;
+    },
+
     async moveTo(deliveryId, subject) {
       const request = client.rpc("move_delivery", {
         delivery_id: deliveryId,

@@ -44,6 +44,7 @@ async function createTwinRepository(
     lock: createLock(),
     pulls: new Map(),
     pullFacts: new Map(),
+    issueEvents: [],
     checkSuites: [],
     checkRuns: [],
     statuses: [],

@@ -8,6 +8,7 @@ import type { Deployment, RunningDeployment } from "./deployments/deployment.ts"
 import type { Emulator } from "./emulator/emulator.ts";
 import type { GitRepository } from "./git/git-repository.ts";
 import type { TwinAppSeed } from "./github-twin.ts";
+import type { IssueEvent } from "./issues/issue-event.ts";
 import type { Journal } from "./journal.ts";
 import type { OpenApiCheck } from "./openapi/create-openapi-check.ts";
 import type { OperationMatcher } from "./openapi/create-operation-matcher.ts";
@@ -65,6 +66,8 @@ export interface TwinRepository {
   readonly pulls: Map<number, PullRecord>;
   /** By `<base>..<head>`. */
   readonly pullFacts: Map<string, Promise<PullFacts>>;
+  /** Oldest first. */
+  readonly issueEvents: IssueEvent[];
   readonly checkSuites: CheckSuite[];
   readonly checkRuns: CheckRun[];
   readonly statuses: CommitStatus[];

@@ -1,3 +1,5 @@
+import { repairAnswer } from "../emulator/repairs.ts";
+import { askAll, listIssues } from "../issues/list-issues.ts";
 import { readIssue } from "../issues/read-issue.ts";
 import type { CommentJson } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
@@ -5,6 +7,7 @@ import { publishEvent, type TwinEvent } from "../webhooks/publish-event.ts";
 import type { ApiCall, ApiHandler } from "./api-call.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { forward } from "./forward.ts";
+import { listAnswer } from "./paginate.ts";
 import { mayDo, requireAccount, requireRepository, requireShortTexts } from "./require.ts";
 
 /** `issues/create-comment`: on issues and pull requests. */
@@ -18,6 +21,23 @@ export const createComment: ApiHandler = async (twin, call) => {
     comment: answer.body as CommentJson,
   });
   return answer;
+};
+
+/** `issues/list-comments-for-repo`: of issues and pull requests, oldest first unless `sort` and `direction` say otherwise. */
+export const listRepositoryComments: ApiHandler = async (twin, call) => {
+  const repository = requireRepository(twin, call);
+  const issues = await listIssues(twin, repository, new URLSearchParams({ state: "all" }));
+  const perIssue = await Promise.all(
+    issues.map(({ number }) =>
+      askAll<CommentJson>(twin, `/repos/${repository.fullName}/issues/${number}/comments?`),
+    ),
+  );
+  const since = call.query.get("since") ?? "";
+  const recent = perIssue.flat().filter((comment) => String(comment["updated_at"]) >= since);
+  const sorted = recent.sort((a, b) => a.id - b.id);
+  if (call.query.has("sort") && call.query.get("direction") !== "asc") sorted.reverse();
+  const repaired = repairAnswer(twin, "issues/list-comments", sorted) as readonly CommentJson[];
+  return listAnswer(twin, call, repaired);
 };
 
 /** `issues/update-comment`: by its author, or with write permission. */

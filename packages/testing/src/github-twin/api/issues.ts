@@ -1,3 +1,4 @@
+import { issueEventJson } from "../issues/issue-event.ts";
 import { listIssues as findIssues } from "../issues/list-issues.ts";
 import { publishIssueChanges, publishLabelChanges } from "../issues/publish-issue-changes.ts";
 import { pullAsIssue } from "../issues/pull-as-issue.ts";
@@ -49,6 +50,19 @@ export const updateIssue: ApiHandler = async (twin, call) => {
   const after = answer.body as IssueJson;
   await publishIssueChanges(twin, repository, { kind: "issue", before, after, sender });
   return answer;
+};
+
+/** `issues/list-events`: labels that came and went. */
+export const listIssueEvents: ApiHandler = async (twin, call) => {
+  const repository = requireRepository(twin, call);
+  const number = Number(call.parameters["issue_number"]);
+  const url = new URL(`/repos/${repository.fullName}/issues/events`, twin.url).href;
+  const events = repository.issueEvents.filter((event) => event.number === number);
+  return listAnswer(
+    twin,
+    call,
+    events.map((event) => issueEventJson(event, url)),
+  );
 };
 
 /** The issue that the path names. @throws ApiFailure 404 */

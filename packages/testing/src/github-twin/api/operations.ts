@@ -11,7 +11,7 @@ import {
   listSuites,
   updateCheck,
 } from "./checks.ts";
-import { createComment, deleteComment, updateComment } from "./comments.ts";
+import { createComment, deleteComment, listRepositoryComments, updateComment } from "./comments.ts";
 import { compareCommits, getCommit, listCommits, listPullsOfCommit } from "./commits.ts";
 import { getContent } from "./contents.ts";
 import { createTree } from "./create-tree.ts";
@@ -25,8 +25,17 @@ import {
 import { forward } from "./forward.ts";
 import { createBlob, createCommit, getBlob, getGitCommit, getTree } from "./git-objects.ts";
 import { createRef, deleteRef, getRef, listMatchingRefs, updateRef } from "./git-refs.ts";
-import { getDelivery, getWebhookConfig, listDeliveries, redeliver } from "./hook-deliveries.ts";
-import { createIssue, getIssue, listIssues, updateIssue } from "./issues.ts";
+import {
+  getDelivery,
+  getHookDelivery,
+  getWebhookConfig,
+  listDeliveries,
+  listHookDeliveries,
+  listHooks,
+  redeliver,
+  redeliverFromHook,
+} from "./hook-deliveries.ts";
+import { createIssue, getIssue, listIssueEvents, listIssues, updateIssue } from "./issues.ts";
 import { changeLabels, changeRepositoryLabels, createLabel } from "./labels.ts";
 import { listOwnRepositories, listUserRepositories } from "./list-repositories.ts";
 import { mergePull } from "./merge-pull.ts";
@@ -49,6 +58,10 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "apps/list-webhook-deliveries": listDeliveries,
   "apps/get-webhook-delivery": getDelivery,
   "apps/redeliver-webhook-delivery": redeliver,
+  "repos/list-webhooks": listHooks,
+  "repos/list-webhook-deliveries": listHookDeliveries,
+  "repos/get-webhook-delivery": getHookDelivery,
+  "repos/redeliver-webhook-delivery": redeliverFromHook,
   // Accounts and repositories
   "users/get-authenticated": getAuthenticatedUser,
   "users/get-by-username": getUser,
@@ -61,7 +74,9 @@ export const operations: Readonly<Record<string, ApiHandler>> = {
   "issues/create": createIssue,
   "issues/get": getIssue,
   "issues/update": updateIssue,
+  "issues/list-events": listIssueEvents,
   "issues/list-comments": forward,
+  "issues/list-comments-for-repo": listRepositoryComments,
   "issues/get-comment": forward,
   "issues/create-comment": createComment,
   "issues/update-comment": updateComment,

@@ -22,7 +22,8 @@ export async function listIssues(
   return [...repaired, ...views].sort(comparison(query));
 }
 
-async function askAll<T>(twin: Twin, path: string): Promise<readonly T[]> {
+/** Every page of one of the emulator's lists. The path ends in a query. */
+export async function askAll<T>(twin: Twin, path: string): Promise<readonly T[]> {
   const all: T[] = [];
   for (let page = 1; all.length === (page - 1) * 100; page += 1)
     all.push(...((await twin.emulator.ask("GET", `${path}&per_page=100&page=${page}`)) as T[]));

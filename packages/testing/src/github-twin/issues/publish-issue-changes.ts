@@ -2,6 +2,7 @@ import type { Account } from "../accounts/create-accounts.ts";
 import type { IssueJson, JsonObject, LabelJson, PullJson } from "../json.ts";
 import type { Twin, TwinRepository } from "../twin.ts";
 import { publishEvent } from "../webhooks/publish-event.ts";
+import { createIssueEvent, type IssueEvent } from "./issue-event.ts";
 
 /** An issue or pull request that somebody may have changed. */
 export interface IssueChange {
@@ -30,17 +31,20 @@ export async function publishIssueChanges(
   await publish(twin, repository, { ...change, action, facts: {} });
 }
 
-/** Tells which labels came and went; one event each. */
+/** Notes and tells which labels came and went; one event each. */
 export async function publishLabelChanges(
   twin: Twin,
   repository: TwinRepository,
   change: IssueChange,
 ): Promise<void> {
-  const { before, after } = change;
-  for (const label of without(before.labels, after.labels))
-    await publish(twin, repository, { ...change, action: "unlabeled", facts: { label } });
-  for (const label of without(after.labels, before.labels))
-    await publish(twin, repository, { ...change, action: "labeled", facts: { label } });
+  const { before, after, sender } = change;
+  const tell = async (event: IssueEvent["event"], label: LabelJson): Promise<void> => {
+    const happened = { id: twin.nextId(), number: after.number, event, actor: sender.json, label };
+    repository.issueEvents.push(createIssueEvent(happened));
+    await publish(twin, repository, { ...change, action: event, facts: { label } });
+  };
+  for (const label of without(before.labels, after.labels)) await tell("unlabeled", label);
+  for (const label of without(after.labels, before.labels)) await tell("labeled", label);
 }
 
 function publish(
