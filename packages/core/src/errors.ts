@@ -13,6 +13,10 @@ const help = {
   invalid_signature: "human",
   malformed_delivery: "human",
   delivery_conflict: "human",
+  path_unknown: "human",
+  source_refused: "human",
+  rate_limited: "retry",
+  intake_busy: "retry",
   // configuration
   config_invalid: "human",
   environment_invalid: "human",

@@ -71,7 +71,7 @@ export type { Clock } from "./ports/clock.ts";
 export { systemClock } from "./ports/clock.ts";
 export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
 export type { AttemptPage, DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
-export type { DeliveryQueue, DeliveryStatus, DeliveryStore } from "./ports/delivery-store.ts";
+export type { DeliveryQueue, DeliveryStatus, DeliveryStore, RecordStatus } from "./ports/delivery-store.ts";
 export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
 export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";

@@ -37,4 +37,8 @@ test("a body is cleaned only when Postgres might refuse it", () => {
   expect(mayBeRefused('{"body":"plain 😀"}')).toBe(false);
   expect(mayBeRefused('{"body":"\\u0000"}')).toBe(true);
   expect(mayBeRefused('{"body":"\\uD83D"}')).toBe(true);
+  expect(mayBeRefused('{"size":1e999999}')).toBe(true);
+  expect(mayBeRefused('{"size":-1.5E-200000}')).toBe(true);
+  expect(mayBeRefused(`[${"9".repeat(200_000)}]`)).toBe(true);
+  expect(mayBeRefused('{"size":9007199254740993,"sha":"3e12345678","mass":5.9e24}')).toBe(false);
 });

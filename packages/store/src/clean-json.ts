@@ -22,7 +22,10 @@ export function cleanText(text: string): string {
   return text.replaceAll("\u0000", "\ufffd").toWellFormed();
 }
 
+/** NUL, surrogates, and numbers beyond https://www.postgresql.org/docs/current/datatype-numeric.html */
+const suspicious = /\\u(?:0000|d[89a-f])|\d{1000}|[-:,[\s]\d[\d.]*e[+-]?\d{4}/i;
+
 /** Whether Postgres might refuse this JSON text. Errs on the side of yes. */
 export function mayBeRefused(json: string): boolean {
-  return /\\u(?:0000|d[89a-f])/i.test(json);
+  return suspicious.test(json);
 }

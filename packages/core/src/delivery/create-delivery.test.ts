@@ -43,12 +43,22 @@ test("bytes that the body could not show are refused", () => {
   expect(() => createDelivery(headers, Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d))).toThrow("not JSON");
 });
 
-test.for(["acme/..", "acme/.", "../shop", ".acme/shop", "acme", "acme/shop/x", "acme/sh op", 5, null])(
-  "the repository %j is refused, because it would become part of addresses",
-  (name) => {
-    expect(() => createDelivery(headers, bytes({ repository: { full_name: name } }))).toThrow("owner/name");
-  },
-);
+test.for([
+  `acme/${"x".repeat(101)}`,
+  "a%2fb",
+  "a/b\n",
+  "acme/..",
+  "acme/.",
+  "../shop",
+  ".acme/shop",
+  "acme",
+  "acme/shop/x",
+  "acme/sh op",
+  5,
+  null,
+])("the repository %j is refused, because it would become part of addresses", (name) => {
+  expect(() => createDelivery(headers, bytes({ repository: { full_name: name } }))).toThrow("owner/name");
+});
 
 test("a sender without an id is nobody, whatever the login", () => {
   expect(createDelivery(headers, bytes({ sender: { login: "ann", type: "User" } })).sender).toBeUndefined();

@@ -42,12 +42,13 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** GitHub's own grammar of names: the value becomes part of addresses. */
+/** GitHub's own grammar of names, and its limits with some room: the value becomes part of addresses. */
+const repositoryName = /^[A-Za-z0-9_-][\w.-]{0,99}\/[\w.-]{1,100}$/;
+
 function repositoryOf(payload: Record<string, unknown>): string | undefined {
   const { full_name: name } = (payload["repository"] ?? {}) as { full_name?: unknown };
   if (name === undefined) return undefined;
-  if (typeof name === "string" && /^[A-Za-z0-9_-][\w.-]*\/[\w.-]+$/.test(name) && !/\/\.{1,2}$/.test(name))
-    return name;
+  if (typeof name === "string" && repositoryName.test(name) && !/\/\.{1,2}$/.test(name)) return name;
   throw new OSOrganicError("malformed_delivery", "The payload's repository.full_name is not owner/name.");
 }
 

@@ -25,6 +25,9 @@ const subjects: readonly [string, Record<string, unknown>, string][] = [
   ["a commit status", { repository, sha: "abc" }, "acme/shop@abc"],
   ["a push", { repository }, "acme/shop"],
   ["an installation", { installation: { id: 3 } }, "installation:3"],
+  ["an installation whose id no number is", { installation: { id: "3".repeat(9000) } }, "installation:none"],
+  ["an installation whose id would be rounded", { installation: { id: 2 ** 53 } }, "installation:none"],
+  ["a commit that is longer than any", { repository, sha: "a".repeat(9000) }, "acme/shop"],
   ["odd types everywhere", { repository, issue: 5, check_suite: { pull_requests: "none" } }, "acme/shop"],
 ];
 

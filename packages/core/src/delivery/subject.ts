@@ -33,7 +33,7 @@ export function parseSubject(subject: string): IssueRef {
 export function subjectOf(payload: Readonly<Record<string, unknown>>): string {
   const event = payload as Payload;
   const repository = text(event.repository?.full_name);
-  if (repository === undefined) return `installation:${event.installation?.id ?? "none"}`;
+  if (repository === undefined) return `installation:${installationOf(event) ?? "none"}`;
   const number = issueNumberOf(event);
   if (number !== undefined) return formatSubject({ repository, number });
   const sha = commitOf(event);
@@ -52,8 +52,15 @@ function commitOf({ deployment, check_run, check_suite, sha }: Payload): string 
   return text(deployment?.sha) ?? text(check_run?.head_sha) ?? text(check_suite?.head_sha) ?? text(sha);
 }
 
+function installationOf({ installation }: Payload): number | undefined {
+  return Number.isSafeInteger(installation?.id) ? (installation?.id as number) : undefined;
+}
+
+/** What is longer is no name and no commit, and no database could index it. */
+const MAX_LENGTH = 300;
+
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" && value.length <= MAX_LENGTH ? value : undefined;
 }
 
 type Schemas = components["schemas"];

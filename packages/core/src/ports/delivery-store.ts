@@ -6,14 +6,19 @@ import type { DeliveredThing } from "./change-source.ts";
 export interface DeliveryStore {
   /**
    * Stores the delivery and enqueues its run, in one transaction: when this resolves, nothing can lose it.
-   * Idempotent on `delivery.id`: GitHub redelivers under the same id.
-   *
-   * `conflict`: the id is stored with another `bodySha256`, so this is no redelivery; nothing changes. A delivery
-   * without `bodySha256` is in conflict with none.
+   * Idempotent on `delivery.id`, because GitHub redelivers under the same id, and on `delivery.bodySha256`, because the
+   * signature covers nothing but the body. A delivery without `bodySha256` is no repetition of another id's body.
    * @throws OSOrganicError `store_unavailable` when the row is not durable; the sender must try again
    */
-  record(delivery: Delivery): Promise<"recorded" | "duplicate" | "conflict">;
+  record(delivery: Delivery): Promise<RecordStatus>;
 }
+
+/**
+ * What `record` came to. `recorded`: stored now. `duplicate`: stored before, under this id or with this body under another
+ * one. `revived`: stored before, and its run, which was dead, is tried again. `conflict`: the id is stored with another
+ * `bodySha256`, so this is no redelivery; nothing changes. A delivery without `bodySha256` is in conflict with none.
+ */
+export type RecordStatus = "recorded" | "duplicate" | "revived" | "conflict";
 
 /** What became of a delivery. `ignored`: no route, or about nothing of ours. */
 export type DeliveryStatus = "recorded" | "ignored" | OutcomeKind;

@@ -1,7 +1,8 @@
 import { type Delivery, type DeliveryQueue, OSOrganicError } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { ask } from "../ask.ts";
-import { cleanText, mayBeRefused, toCleanJson } from "../clean-json.ts";
+import { cleanText } from "../clean-json.ts";
+import { type DeliveryArguments, toDeliveryArguments } from "./delivery-arguments.ts";
 
 /** A question about more ids than this would be a longer address than some proxies accept. */
 const MAX_IDS_PER_REQUEST = 100;
@@ -9,7 +10,8 @@ const MAX_IDS_PER_REQUEST = 100;
 /** Deliveries in Postgres. Recording and moving enqueue a run in the same transaction. */
 export function createDeliveryQueue(client: SupabaseClient): DeliveryQueue {
   return {
-    record: (delivery) => ask("deliveries.record", client.rpc("ingest_delivery", toArguments(delivery))),
+    record: (delivery) =>
+      ask("deliveries.record", client.rpc("ingest_delivery", toDeliveryArguments(delivery))),
 
     async load(deliveryId) {
       const request = client.from("deliveries").select(columns).eq("id", deliveryId).maybeSingle();
@@ -58,39 +60,7 @@ export function createDeliveryQueue(client: SupabaseClient): DeliveryQueue {
 const columns =
   "id, event, action, repository, subject, sender_id, sender_login, sender_type, body, body_sha256";
 
-interface DeliveryRow {
-  readonly id: string;
-  readonly event: string;
-  readonly action: string | null;
-  readonly repository: string | null;
-  readonly subject: string;
-  readonly sender_id: number | null;
-  readonly sender_login: string | null;
-  readonly sender_type: string | null;
-  readonly body: string;
-  readonly body_sha256: string | null;
-}
-
-/** The body travels once: Postgres makes the payload from it, unless it would refuse to. */
-function toArguments({
-  sender,
-  body,
-  ...delivery
-}: Delivery): DeliveryRow & { readonly payload: string | null } {
-  return {
-    id: delivery.id,
-    event: delivery.event,
-    action: delivery.action === undefined ? null : cleanText(delivery.action),
-    repository: delivery.repository === undefined ? null : cleanText(delivery.repository),
-    subject: cleanText(delivery.subject),
-    sender_id: sender?.id ?? null,
-    sender_login: sender ? cleanText(sender.login) : null,
-    sender_type: sender ? cleanText(sender.type) : null,
-    body,
-    body_sha256: delivery.bodySha256 ?? null,
-    payload: mayBeRefused(body) ? toCleanJson(delivery.payload) : null,
-  };
-}
+type DeliveryRow = Omit<DeliveryArguments, "payload">;
 
 function toDelivery(row: DeliveryRow): Delivery {
   const { sender_id: id, sender_login: login, sender_type: type } = row;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { createDelivery, type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
+import { type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createSupabaseStore } from "../create-supabase-store.ts";
 import { type EnqueuedRun, withSession } from "./record-runs.ts";
+import { samplePing } from "./sample-ping.ts";
 
 /** A Supabase of whatever kind, migrated, whose enqueued runs are written down. */
 export interface SupabaseSubject {
@@ -87,7 +88,7 @@ export const supabaseContract: readonly SupabaseCase[] = [
     name: "stores no delivery whose run cannot be enqueued",
     async check({ client, database }) {
       const { deliveries } = createSupabaseStore({ client });
-      const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      const delivery = samplePing();
       const rename = (from: string, to: string) =>
         withSession(database, (session) =>
           session.execute(`alter function public.${from}(text, text) rename to ${to}`),
@@ -100,6 +101,31 @@ export const supabaseContract: readonly SupabaseCase[] = [
         await rename("away", "enqueue_run");
       }
       assert.equal(await deliveries.record(delivery), "recorded");
+    },
+  },
+  {
+    name: "gives the dead run of a redelivered delivery another chance, and no other one",
+    async check({ client, database }) {
+      const { deliveries } = createSupabaseStore({ client });
+      const [dead, alive] = [samplePing(), samplePing()];
+      for (const delivery of [dead, alive]) assert.equal(await deliveries.record(delivery), "recorded");
+      assert.equal(await deliveries.record(dead), "duplicate", "before an engine knows dead runs");
+      await deliveries.moveTo(dead.id, "acme/shop#1");
+      const isDead = `$1 = '${dead.id}' and $2 = 'acme/shop#1'`;
+      const change = (sql: string) => withSession(database, (session) => session.execute(sql));
+      await change(
+        `create function public.revive_run(delivery_id text, subject text) returns boolean
+         language sql security definer set search_path = '' as $$ select ${isDead} $$;
+         revoke execute on function public.revive_run(text, text) from public, anon, authenticated, service_role`,
+      );
+      try {
+        assert.equal(await deliveries.record(dead), "revived");
+        assert.equal(await deliveries.record({ ...dead, id: randomUUID() }), "duplicate");
+        assert.equal(await deliveries.record({ ...dead, bodySha256: "0".repeat(64) }), "conflict");
+        assert.equal(await deliveries.record(alive), "duplicate");
+      } finally {
+        await change("drop function public.revive_run(text, text)");
+      }
     },
   },
   {
@@ -123,7 +149,7 @@ export const supabaseContract: readonly SupabaseCase[] = [
     name: "tells who caused a hand-over",
     async check({ client }) {
       const { conversations, deliveries, report } = createSupabaseStore({ client });
-      const cause = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      const cause = samplePing();
       await deliveries.record(cause);
       const issue = { repository: `acme/shop-${randomUUID()}`, number: 1, issueId: 1 };
       const { id: conversationId, subject } = await conversations.open(issue);
@@ -138,7 +164,7 @@ export const supabaseContract: readonly SupabaseCase[] = [
     name: "keeps the last word on a delivery, with its reason",
     async check({ client }) {
       const { deliveries, report } = createSupabaseStore({ client });
-      const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      const delivery = samplePing();
       await deliveries.record(delivery);
       await deliveries.settle(delivery.id, "failed", "the model answered garbage");
       await deliveries.settle(delivery.id, "asked", "asked two questions");
@@ -232,7 +258,7 @@ export const supabaseContract: readonly SupabaseCase[] = [
     async check({ client }) {
       const { deliveries, report } = createSupabaseStore({ client });
       const before = await report.summary();
-      const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode("{}"));
+      const delivery = samplePing();
       await deliveries.record(delivery);
       await deliveries.settle(delivery.id, "ignored", "no route");
       const after = await report.summary();

@@ -60,6 +60,48 @@ export const deliveryQueueContract: readonly ContractCase<DeliveryQueueSubject>[
     },
   },
   {
+    name: "takes a body that comes again under another id for the delivery it was, and runs it once",
+    async check({ queue, enqueuedRuns }) {
+      const delivery = sampleDelivery();
+      const replayed = { ...delivery, id: randomUUID(), event: "push" };
+      assert.equal(await queue.record(delivery), "recorded");
+      assert.equal(await queue.record(replayed), "duplicate");
+      assert.equal(await queue.record(delivery), "duplicate");
+      assert.deepEqual([...(await queue.known([delivery.id, replayed.id]))], [delivery.id]);
+      assert.deepEqual(await runsOf(replayed.id, enqueuedRuns), []);
+    },
+  },
+  {
+    name: "stores one of ten ids under which the same body comes at once",
+    async check({ queue, enqueuedRuns }) {
+      const delivery = sampleDelivery();
+      const replays = Array.from({ length: 10 }, () => ({ ...delivery, id: randomUUID() }));
+      const outcomes = await Promise.all(replays.map((replay) => queue.record(replay)));
+      assert.deepEqual(outcomes.toSorted(), [...Array(9).fill("duplicate"), "recorded"]);
+      const stored = await queue.known(replays.map(({ id }) => id));
+      assert.equal(stored.size, 1);
+      for (const { id, subject } of replays)
+        assert.deepEqual(await runsOf(id, enqueuedRuns), stored.has(id) ? [subject] : []);
+    },
+  },
+  {
+    name: "answers conflict to a known id whose body is another delivery's",
+    async check({ queue }) {
+      const [one, other] = [sampleDelivery(), sampleDelivery()];
+      await queue.record(one);
+      await queue.record(other);
+      assert.equal(await queue.record({ ...other, id: one.id }), "conflict");
+    },
+  },
+  {
+    name: "stores equal bodies of which nobody knows the exact bytes under each of their ids",
+    async check({ queue }) {
+      const recovered = { ...sampleDelivery(), bodySha256: undefined };
+      assert.equal(await queue.record(recovered), "recorded");
+      assert.equal(await queue.record({ ...recovered, id: randomUUID() }), "recorded");
+    },
+  },
+  {
     name: "takes a delivery whose exact bytes are not known for a redelivery, in either order",
     async check({ queue, enqueuedRuns }) {
       for (const isFirstRecovered of [true, false]) {
@@ -93,13 +135,23 @@ export const deliveryQueueContract: readonly ContractCase<DeliveryQueueSubject>[
   {
     name: "keeps the exact text of a body, spaces and number formats included",
     async check({ queue }) {
-      const text =
-        '{ "zen": "Keep it\\u0020simple",\n  "hook_id": 1.50, "n": 123456789012345678901234567890 }\n';
+      const text = `{ "zen": "Keep it\\u0020simple ${randomUUID()}",\n  "hook_id": 1.50, "n": 123456789012345678901234567890 }\n`;
       const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode(text));
       await queue.record(delivery);
       const loaded = await queue.load(delivery.id);
       assert.equal(loaded.body, text);
       assert.deepEqual(loaded, delivery);
+    },
+  },
+  {
+    name: "stores numbers beyond what a database can count",
+    async check({ queue }) {
+      for (const number of ["9007199254740993", "1e999999", "-1E-200000", "9".repeat(200_000)]) {
+        const text = `{"zen":"${randomUUID()}","hook_id":${number}}`;
+        const delivery = createDelivery({ id: randomUUID(), event: "ping" }, new TextEncoder().encode(text));
+        assert.equal(await queue.record(delivery), "recorded");
+        assert.equal((await queue.load(delivery.id)).body, text);
+      }
     },
   },
   {
