@@ -39,7 +39,7 @@ function harness(
     deliveries: { record: options.record ?? record },
     maxBodyBytes,
     bodyTimeoutMs: 200,
-    recordTimeoutMs: 200,
+    timeoutMs: 400,
     ...(options.log && { log: options.log }),
   });
   return { stored, handle };
@@ -91,9 +91,43 @@ test("another body under a stored delivery's id gets 409 with a sentence, and is
   expect(warnings).toMatchObject([{ status: 409, code: "delivery_conflict" }]);
 });
 
-test("a body signed with the previous secret is accepted while it is being rotated", async () => {
-  const { handle } = harness({ secrets: [secret, "the previous secret, also long enough"] });
-  expect((await handle(await signed(issue, {}, "the previous secret, also long enough"))).status).toBe(202);
+test("a body signed with the previous secret is accepted while it is being rotated, and the log says so", async () => {
+  const facts: LogFields[] = [];
+  const log = { ...silentLogger, info: (_: string, fields: LogFields = {}) => void facts.push(fields) };
+  const previous = "the previous secret, also long enough";
+  const { handle } = harness({ secrets: [secret, previous], log });
+  expect((await handle(await signed(issue, {}, previous))).status).toBe(202);
+  expect((await handle(await signed(issue, { "x-github-delivery": "d-2" }))).status).toBe(202);
+  expect(facts.map(({ secret: used }) => used)).toEqual(["previous", undefined]);
+});
+
+test("a redelivery that gave a dead run another chance says so", async () => {
+  const { handle } = harness({ record: async () => "revived" });
+  const response = await handle(await signed(issue));
+  expect(response.status).toBe(202);
+  expect(await response.json()).toEqual({ status: "revived", id: "d-1" });
+});
+
+test.for([
+  ["/api/webhooks", 202],
+  ["/api/webhooks?token=canary", 202],
+  ["/api/webhooks/", 404],
+  ["//api/webhooks", 404],
+  ["/api%2fwebhooks", 404],
+  ["/API/webhooks", 404],
+  ["/", 404],
+] as const)("where the path is set, %s gets %s", async ([path, status]) => {
+  const logged: unknown[] = [];
+  const write = (...line: unknown[]) => void logged.push(line);
+  const log: Logger = { ...silentLogger, info: write, warn: write };
+  const deliveries: DeliveryStore = { record: async () => "recorded" };
+  const handle = createWebhookHandler({ secrets: [secret], deliveries, path: "/api/webhooks", log });
+  const { headers } = await signed(issue);
+  const response = await handle(
+    new Request(`http://localhost${path}`, { method: "POST", headers, body: issue }),
+  );
+  expect(response.status).toBe(status);
+  expect(JSON.stringify(logged)).not.toContain("canary");
 });
 
 const good = await sign(secret, issue);
@@ -132,17 +166,13 @@ test("a missing signature gets the same 401", async () => {
 });
 
 test.for(["x-github-delivery", "x-github-event"])(
-  "whoever cannot sign gets the same 401 when %s is missing, too",
+  "what is said about %s comes before anything about the signature",
   async (header) => {
     const { handle } = harness();
-    for (const signature of [undefined, "sha256=short", await sign("another key", issue)]) {
-      const request = await signed(issue);
-      request.headers.delete(header);
-      request.headers.delete("x-hub-signature-256");
-      if (signature !== undefined) request.headers.set("x-hub-signature-256", signature);
-      const response = await handle(request);
-      expect(response.status).toBe(401);
-      expect(await response.json()).toMatchObject({ error: "invalid_signature" });
+    for (const signature of ["", "sha256=short", await sign("another key", issue)]) {
+      const response = await handle(await signed(issue, { [header]: "", "x-hub-signature-256": signature }));
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ message: expect.stringContaining(header) });
     }
   },
 );
@@ -198,9 +228,18 @@ const badRequests: readonly {
   { name: "form-encoded", status: 415, headers: { "content-type": "application/x-www-form-urlencoded" } },
   { name: "text/plain", status: 415, headers: { "content-type": "text/plain" } },
   { name: "a look-alike of JSON", status: 415, headers: { "content-type": "application/jsonx" } },
+  { name: "of a vendor's JSON", status: 415, headers: { "content-type": "application/vnd.github+json" } },
+  {
+    name: "of half a quoted charset",
+    status: 415,
+    headers: { "content-type": 'application/json; charset="utf-8' },
+  },
   { name: "in UTF-16", status: 415, headers: { "content-type": "application/json; charset=utf-16" } },
   { name: "compressed", status: 415, headers: { "content-encoding": "gzip" } },
   { name: "declared longer than the limit", status: 413, headers: { "content-length": "1000001" } },
+  { name: "of a negative length", status: 400, headers: { "content-length": "-1" } },
+  { name: "of two lengths", status: 400, headers: { "content-length": "5, 5" } },
+  { name: "of a length in hex", status: 400, headers: { "content-length": "0x10" } },
   {
     name: "longer than the limit without saying so",
     status: 413,
@@ -268,20 +307,42 @@ test("by default a body may have GitHub's 25 MiB", async () => {
   expect((await handle(await declared(26_214_401))).status).toBe(413);
 });
 
-test("by default body and database together take less than the 10 s after which GitHub hangs up", async () => {
+test("by default everything together takes less than the 10 s after which GitHub hangs up", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   onTestFinished(() => void vi.useRealTimers());
   const hanging: DeliveryStore = { record: () => new Promise(() => {}) };
   const handle = createWebhookHandler({ secrets: [secret], deliveries: hanging });
   const { url, headers } = await signed(issue);
   const endless = new ReadableStream<Uint8Array>();
-  const answers = [
-    handle(new Request(url, { method: "POST", headers, body: endless, duplex: "half" })),
-    handle(await signed(issue)),
-  ];
-  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2));
+  const slow = handle(new Request(url, { method: "POST", headers, body: endless, duplex: "half" }));
+  const stalled = handle(await signed(issue));
   await vi.advanceTimersByTimeAsync(5000);
-  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([408, 503]);
+  expect((await slow).status).toBe(408);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect((await stalled).status).toBe(503);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a flood of refusals is logged in part, and the log says how much of it", async () => {
+  let now = 0;
+  const logged: LogFields[] = [];
+  const log = { ...silentLogger, warn: (_: string, fields: LogFields = {}) => void logged.push(fields) };
+  const deliveries: DeliveryStore = { record: async () => "recorded" };
+  const clock = { now: () => new Date(now) };
+  const handle = createWebhookHandler({ secrets: [secret], deliveries, log, clock });
+  const flood = async () => {
+    for (let n = 0; n < 100; n += 1) await handle(await signed(issue, { "x-hub-signature-256": "" }));
+  };
+  await flood();
+  await handle(await signed("{"));
+  now += 1000;
+  await flood();
+  expect(logged.map(({ code, suppressed }) => [code, suppressed])).toEqual([
+    ...Array(10).fill(["invalid_signature", undefined]),
+    ["malformed_delivery", undefined],
+    ["invalid_signature", 90],
+    ...Array(9).fill(["invalid_signature", undefined]),
+  ]);
 });
 
 test("no timer outlives its request", async () => {

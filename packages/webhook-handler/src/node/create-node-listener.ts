@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WebhookRequest } from "../webhook-request.ts";
+
+/** What a listener does beside the handler. */
+export interface NodeListenerOptions {
+  /** How long the rest of a body that was refused is taken and thrown away, so that the sender gets to read why. @default 2_000 */
+  readonly lingerMs?: number;
+}
+
+/**
+ * A handler as a listener of `node:http`, without the web's streams in between, which cost a third of the time.
+ *
+ * @example
+ * createServer(createNodeListener(createWebhookHandler({ secrets, deliveries }))).listen(3000);
+ */
+export function createNodeListener(
+  handle: (request: WebhookRequest) => Promise<Response>,
+  { lingerMs = 2000 }: NodeListenerOptions = {},
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  return function listen(incoming, outgoing) {
+    incoming.on("error", () => undefined); // A sender that gives up is nobody's error but the reader's.
+    outgoing.on("error", () => undefined);
+    handle(toRequest(incoming))
+      .then(async (response) => {
+        outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
+        if (!incoming.complete) throwAwayRest(incoming, lingerMs);
+      })
+      .catch(() => incoming.destroy());
+  };
+}
+
+function toRequest(incoming: IncomingMessage): WebhookRequest {
+  const { method = "", url = "" } = incoming;
+  return {
+    method,
+    url: url.startsWith("/") ? `http://localhost${url}` : url,
+    headers: { get: (name) => valueOf(incoming, name) },
+    body: hasBody(incoming) ? incoming.iterator({ destroyOnReturn: false }) : null,
+  };
+}
+
+/** Node keeps only the first of some headers that were sent twice; nobody may choose which one we see. */
+function valueOf({ rawHeaders }: IncomingMessage, name: string): string | null {
+  const values: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    if (rawHeaders[index]?.toLowerCase() === name) values.push(rawHeaders[index + 1] ?? "");
+  return values.length === 0 ? null : values.join(", ");
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+}
+
+/** Closing at once would make the sender's next write fail before it has read the answer. */
+function throwAwayRest(incoming: IncomingMessage, lingerMs: number): void {
+  const timer = setTimeout(() => incoming.destroy(), lingerMs);
+  incoming.once("close", () => clearTimeout(timer));
+  incoming.resume();
+}
