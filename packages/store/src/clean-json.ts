@@ -23,7 +23,7 @@ export function cleanText(text: string): string {
 }
 
 /** NUL, surrogates, and numbers beyond https://www.postgresql.org/docs/current/datatype-numeric.html */
-const suspicious = /\\u(?:0000|d[89a-f])|\d{1000}|[-:,[\s]\d[\d.]*e[+-]?\d{4}/i;
+const suspicious = /\\u(?:0000|d[89a-f])|\d{1000}|[:,[\s]-?\d[\d.]*e[+-]?\d{4}/i;
 
 /** Whether Postgres might refuse this JSON text. Errs on the side of yes. */
 export function mayBeRefused(json: string): boolean {

@@ -34,8 +34,9 @@ const anatomies: Readonly<Partial<Record<string, Anatomy>>> = {
   status: { has: ["sha", "state"] },
 } satisfies { readonly [Event in keyof Bodies]: Anatomy<keyof Bodies[Event] & string> };
 
-/** The fields whose number becomes a part of addresses. */
+/** The fields whose number becomes a part of addresses, and of rows that count to 2³¹. */
 const numbered = ["issue", "pull_request"];
+const MAX_NUMBER = 2 ** 31 - 1;
 
 /** @throws OSOrganicError `malformed_delivery` when the body cannot be that of its event. Other events pass. */
 export function assertFitsEvent({ event, payload }: Pick<Delivery, "event" | "payload">): void {
@@ -52,7 +53,7 @@ export function assertFitsEvent({ event, payload }: Pick<Delivery, "event" | "pa
 
 function hasNumber(value: unknown): boolean {
   const { number } = (value ?? {}) as { readonly number?: unknown };
-  return Number.isSafeInteger(number) && (number as number) >= 1;
+  return Number.isInteger(number) && (number as number) >= 1 && (number as number) <= MAX_NUMBER;
 }
 
 function misfit(event: string, why: string): OSOrganicError {

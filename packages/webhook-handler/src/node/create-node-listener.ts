@@ -21,12 +21,32 @@ export function createNodeListener(
     incoming.on("error", () => undefined); // A sender that gives up is nobody's error but the reader's.
     outgoing.on("error", () => undefined);
     handle(toRequest(incoming))
-      .then(async (response) => {
-        outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
-        if (!incoming.complete) throwAwayRest(incoming, lingerMs);
-      })
+      .then((response) => send(response, incoming, { outgoing, lingerMs }))
       .catch(() => incoming.destroy());
   };
+}
+
+interface Sending {
+  readonly outgoing: ServerResponse;
+  readonly lingerMs: number;
+}
+
+async function send(
+  response: Response,
+  incoming: IncomingMessage,
+  { outgoing, lingerMs }: Sending,
+): Promise<void> {
+  const text = await response.text();
+  const { connection, ...headers } = Object.fromEntries(response.headers);
+  outgoing.writeHead(response.status, {
+    ...headers,
+    ...(connection !== undefined && { connection }),
+    "content-length": Buffer.byteLength(text),
+  });
+  outgoing.write(text);
+  // Ending closes the connection, and then the sender's next write fails before it has read the answer.
+  if (!incoming.complete && connection !== "close") await throwAwayRest(incoming, lingerMs);
+  outgoing.end();
 }
 
 function toRequest(incoming: IncomingMessage): WebhookRequest {
@@ -51,9 +71,13 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 }
 
-/** Closing at once would make the sender's next write fail before it has read the answer. */
-function throwAwayRest(incoming: IncomingMessage, lingerMs: number): void {
+function throwAwayRest(incoming: IncomingMessage, lingerMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => incoming.destroy(), lingerMs);
-  incoming.once("close", () => clearTimeout(timer));
+  incoming.once("end", resolve).once("close", () => {
+    clearTimeout(timer);
+    resolve();
+  });
   incoming.resume();
+  return promise;
 }
