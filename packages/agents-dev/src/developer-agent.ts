@@ -215,6 +215,10 @@ export class DeveloperAgent extends BaseAgent {
       changeSet: async () => (await workspace.files()).changeSet(),
     });
     const body = renderPullRequest({ contract, change, baseCommit: base.commit, issueNumber });
+    const audit = await this.context.step(
+      "read:audit-head",
+      async () => (await store.actions.head(conversation.id)) ?? null,
+    );
     const pullRequest = await github.openPullRequest(this.context, {
       repository,
       branch,
@@ -222,6 +226,7 @@ export class DeveloperAgent extends BaseAgent {
       title: contract.title,
       body,
       closes: issueNumber,
+      ...(audit && { audit }),
     });
     const status = change.changedTests.length > 0 ? "needs_review" : "proposed";
     await this.context.step("save:generation", () =>

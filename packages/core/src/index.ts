@@ -110,6 +110,7 @@ export type { CommandResult, Sandbox, SandboxCommand, SandboxServer } from "./po
 export type {
   ActionLog,
   AgentAction,
+  AuditHead,
   CodeGeneration,
   CodeGenerationStore,
   ContractStore,

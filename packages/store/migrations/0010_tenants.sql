@@ -67,8 +67,32 @@ end $$;
 create trigger conversations_owner before insert on public.conversations
   for each row execute function osorganicai.own_conversation();
 
-revoke execute on function osorganicai.installation_of(jsonb), osorganicai.own_delivery(), osorganicai.own_conversation()
-  from public;
+-- The lifecycle, as in core's lifecycle.ts: what is not here cannot happen, whoever asks.
+create function osorganicai.check_status() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.status <> all (case old.status
+    when 'analyzing'           then '{needs_clarification,ready_for_dev,blocked,paused,cancelled,failed}'::text[]
+    when 'needs_clarification' then '{analyzing,ready_for_dev,blocked,paused,cancelled,failed}'
+    when 'ready_for_dev'       then '{in_development,analyzing,blocked,paused,cancelled,failed}'
+    when 'in_development'      then '{in_review,blocked,paused,cancelled,failed}'
+    when 'in_review'           then '{in_development,merged,blocked,paused,cancelled,failed}'
+    when 'merged'              then '{deployed,blocked,failed}'
+    when 'blocked'             then '{analyzing,ready_for_dev,in_development,in_review,merged,cancelled}'
+    when 'paused'              then '{analyzing,ready_for_dev,in_development,in_review,cancelled}'
+    when 'cancelled'           then '{analyzing,in_development}'
+    when 'failed'              then '{analyzing,ready_for_dev,in_development,in_review,merged,cancelled}'
+    else '{}'
+  end) then
+    raise exception 'a conversation cannot go from % to %', old.status, new.status using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger conversations_status before update of status on public.conversations
+  for each row when (new.status is distinct from old.status) execute function osorganicai.check_status();
+
+revoke execute on function osorganicai.installation_of(jsonb), osorganicai.own_delivery(), osorganicai.own_conversation(),
+  osorganicai.check_status() from public;
 
 -- Changed by advance_conversation only, which acts with its owner's rights.
 revoke update on public.conversations from service_role;

@@ -13,7 +13,7 @@ alter table public.agent_actions
 -- Where each chain ends. Also the lock under which it grows, and what tells that its tail was cut off.
 create table public.agent_action_heads (
   chain  text primary key,
-  count  integer not null,
+  links  integer not null,
   sha256 text not null
 );
 alter table public.agent_action_heads enable row level security;
@@ -48,10 +48,10 @@ begin
     substr(action.run_id, strpos(action.run_id, '@') + 1), '');  -- a run's id is <delivery id>@<subject>
   insert into public.agent_action_heads values (action.chain, 0, repeat('0', 64)) on conflict do nothing;
   select * into head from public.agent_action_heads where chain = action.chain for update;
-  action.link := head.count + 1;
+  action.link := head.links + 1;
   action.previous_sha256 := head.sha256;
   action.sha256 := osorganicai.text_sha256(osorganicai.action_text(action));
-  update public.agent_action_heads set count = action.link, sha256 = action.sha256 where chain = action.chain;
+  update public.agent_action_heads set links = action.link, sha256 = action.sha256 where chain = action.chain;
   return action;
 end $$;
 
@@ -148,7 +148,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   update public.effects effect
   set result = new_result::json, settled_at = now(),
-      (audit_count, audit_sha256) = (select head.count, head.sha256 from public.agent_action_heads head
+      (audit_count, audit_sha256) = (select head.links, head.sha256 from public.agent_action_heads head
                                      where head.chain = effect.subject)
   where id = effect_id and settled_at is null;
   return found or exists (select from public.effects where id = effect_id);

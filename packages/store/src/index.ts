@@ -17,3 +17,9 @@ export type { ReportedEffect } from "./report/reported-effect.ts";
 export type { ReportedModelCall } from "./report/reported-model-call.ts";
 export type { ReportOptions, StoreReport } from "./report/store-report.ts";
 export type { StoreSummary } from "./report/store-summary.ts";
+
+// The audit trail, computed anew
+
+export type { AuditFinding, AuditReport } from "./audit/audit-report.ts";
+export type { AuditOptions } from "./audit/verify-audit.ts";
+export { verifyAudit } from "./audit/verify-audit.ts";

@@ -11,11 +11,12 @@ import { BaseAgent } from "./base-agent.ts";
 import type { Capability } from "./capabilities.ts";
 import type { Outcome } from "./outcome.ts";
 import type { RunContext } from "./run-context.ts";
+import { sha256Of } from "./sha256-of.ts";
 
 /** Dependencies that write down what was done; whatever an agent here does not need is missing. */
 function harness({ status = "in_development", pullRequestNumber }: Partial<Conversation> = {}) {
   const done: string[] = [];
-  const audited: (string | undefined)[] = [];
+  const audited: AgentAction[] = [];
   const changes: ConversationChange[] = [];
   const commentKeys: string[] = [];
   const conversation = { id: "c-1", status, pullRequestNumber };
@@ -32,9 +33,9 @@ function harness({ status = "in_development", pullRequestNumber }: Partial<Conve
     },
     store: {
       actions: {
-        append: async ({ actionType, sequence, conversationId }: AgentAction) => {
-          audited.push(conversationId);
-          done.push(`${sequence} ${actionType}`);
+        append: async (action: AgentAction) => {
+          audited.push(action);
+          done.push(`${action.sequence} ${action.actionType}`);
         },
       },
       conversations: {
@@ -111,6 +112,21 @@ test("a run is audited from start to end and returns its outcome", async () => {
   const { done, dependencies, context } = harness();
   expect(await new Example(dependencies, async () => ready).run(context)).toEqual(ready);
   expect(done).toEqual(["1 started", "2 finished"]);
+});
+
+test("every action says what it was given, what came out, and who triggered it", async () => {
+  const { audited, dependencies, context } = harness();
+  const sender = { id: 42, login: "octocat", type: "User" };
+  const delivery = { ...context.delivery, sender };
+  await new Example(dependencies, async () => ready).run({ ...context, delivery });
+  expect(audited.at(-1)).toMatchObject({
+    inputSha256: sha256Of(delivery.body),
+    outputSha256: sha256Of(JSON.stringify(ready)),
+    triggeredBy: { id: 42, login: "octocat" },
+  });
+  // A hand-over has no sender: the store knows who sent what led to it.
+  await new Example(dependencies, async () => ready).run(context);
+  expect(audited.at(-1)).not.toHaveProperty("triggeredBy");
 });
 
 test("a run that throws ends as failed: status, label and a comment a human understands", async () => {
@@ -243,7 +259,7 @@ test("the audit trail names the conversation as soon as the run knows it", async
     await agent.open();
     return ready;
   }).run(context);
-  expect(audited).toEqual([undefined, "c-1"]);
+  expect(audited.map(({ conversationId }) => conversationId)).toEqual([undefined, "c-1"]);
 });
 
 test("a change is told apart from those of other runs, and starts from what the agent saw", async () => {

@@ -4,11 +4,12 @@ import { parseSubject } from "../delivery/subject.ts";
 import { isOSOrganicError, messageOf, OSOrganicError } from "../errors.ts";
 import type { Issue } from "../ports/github.ts";
 import type { Prompt } from "../ports/language-model.ts";
-import type { ConversationChange } from "../ports/store.ts";
+import type { AgentAction, ConversationChange } from "../ports/store.ts";
 import type { AgentDependencies } from "./agent-dependencies.ts";
 import { type Capability, limitGitHub } from "./capabilities.ts";
 import { isSetback, type Outcome, outcomeOfError, type Setback } from "./outcome.ts";
 import type { RunContext } from "./run-context.ts";
+import { sha256Of } from "./sha256-of.ts";
 
 /**
  * Subclass this and implement `handle`. One object serves one run.
@@ -135,9 +136,17 @@ export abstract class BaseAgent {
     });
   }
 
-  /** Appends to the audit trail. Part of the run's steps, so it is written once. */
-  protected async logAction(actionType: string, payload: unknown): Promise<void> {
+  /**
+   * Appends to the audit trail. Part of the run's steps, so it is written once.
+   * @param digests of what was given and what came out, where that is not the delivery's body and the payload
+   */
+  protected async logAction(
+    actionType: string,
+    payload: unknown,
+    digests: Pick<AgentAction, "inputSha256" | "outputSha256"> = {},
+  ): Promise<void> {
     const { context } = this;
+    const { sender, body, bodySha256 = sha256Of(body) } = context.delivery;
     this.#actions += 1;
     const sequence = this.#actions;
     context.log.info(`agent.${actionType}`, { agent: this.name });
@@ -149,6 +158,10 @@ export abstract class BaseAgent {
         agentType: this.name,
         actionType,
         payload,
+        inputSha256: bodySha256,
+        outputSha256: sha256Of(JSON.stringify(payload ?? null)),
+        ...(sender && { triggeredBy: { id: sender.id, login: sender.login } }),
+        ...digests,
       }),
     );
   }

@@ -2,6 +2,7 @@ import type { RunContext } from "../agent/run-context.ts";
 import type { ChangeSet } from "../change-set/change-set.ts";
 import type { Actor } from "../delivery/delivery.ts";
 import type { IssueRef } from "../delivery/subject.ts";
+import type { AuditHead } from "./store.ts";
 
 /** An issue as agents see it. */
 export interface Issue extends IssueRef {
@@ -165,4 +166,6 @@ export interface PullRequestRequest {
   readonly body: string;
   /** The issue that merging closes. Text never does: closing references in title and body are neutralised. */
   readonly closes?: number;
+  /** Where the conversation's audit trail stood; written into the body, hidden, for `osorganicai audit verify`. */
+  readonly audit?: AuditHead;
 }

@@ -2,6 +2,7 @@ import type { Outcome } from "../agent/outcome.ts";
 import type { Contract } from "../conversation/contract.ts";
 import type { Analysis, Conversation } from "../conversation/conversation.ts";
 import type { ConversationStatus } from "../conversation/lifecycle.ts";
+import type { Actor } from "../delivery/delivery.ts";
 import type { IssueRef } from "../delivery/subject.ts";
 
 /**
@@ -71,11 +72,27 @@ export interface AgentAction {
   readonly actionType: string;
   /** JSON. */
   readonly payload: unknown;
+  /** Lower-case hex SHA-256 of what the action was given. @default that of the body of the run's delivery */
+  readonly inputSha256?: string;
+  /** Lower-case hex SHA-256 of what came out. @default that of the payload */
+  readonly outputSha256?: string;
+  /** The person or bot behind it. @default the sender of the run's delivery, or of the one that led to this hand-over */
+  readonly triggeredBy?: Pick<Actor, "id" | "login">;
 }
 
-/** The audit trail. */
+/** Where a chain of actions stands. */
+export interface AuditHead {
+  /** Actions in the chain. */
+  readonly count: number;
+  /** Lower-case hex SHA-256 of the last one, which holds that of the one before it, and so on. */
+  readonly sha256: string;
+}
+
+/** The audit trail: one chain of hashes per conversation. Who shows its head outside of the store makes a cut tail visible. */
 export interface ActionLog {
   append(action: AgentAction): Promise<void>;
+  /** Where a conversation's chain stands; undefined when nothing was done yet. */
+  head(conversationId: string): Promise<AuditHead | undefined>;
 }
 
 /** What the Developer made for one conversation: one row per pull request. */

@@ -2,6 +2,7 @@ import type { GitHub, PullRequest } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
 import { outgoingBody, outgoingTitle } from "../outgoing/outgoing-text.ts";
 import { toPullRequest } from "../reads/to-vocabulary.ts";
+import { renderAuditAnchor } from "./audit-anchor.ts";
 import type { PerformEffect } from "./perform-effect.ts";
 
 /** One open pull request per branch: GitHub allows no second one, so the first is always ours to adopt. */
@@ -9,9 +10,12 @@ export function createOpenPullRequest(
   connection: Connection,
   perform: PerformEffect,
 ): GitHub["openPullRequest"] {
-  return async function openPullRequest(context, { repository, branch, baseBranch, closes, ...text }) {
+  return async function openPullRequest(context, { repository, branch, baseBranch, closes, audit, ...text }) {
     const title = outgoingTitle(text.title);
-    const body = outgoingBody(text.body, closes === undefined ? {} : { first: `Closes #${closes}` });
+    const body = outgoingBody(text.body, {
+      ...(closes !== undefined && { first: `Closes #${closes}` }),
+      ...(audit && { last: renderAuditAnchor(audit) }),
+    });
     const findOpen = (): Promise<PullRequest | undefined> =>
       connection.call(repository, async (octokit, name) => {
         const { data } = await octokit.pulls.list({

@@ -1,6 +1,13 @@
-import { type CheckSuite, type GitHub, isOSOrganicError, OSOrganicError } from "@osorganicai/core";
+import {
+  type AuditHead,
+  type CheckSuite,
+  type GitHub,
+  isOSOrganicError,
+  OSOrganicError,
+} from "@osorganicai/core";
 import { type Access, readAccess } from "../access/read-access.ts";
 import { connect, type GitHubCredentials } from "../connect.ts";
+import { parseAuditAnchor } from "../effects/audit-anchor.ts";
 import { createPullRequestReads } from "../reads/pull-requests.ts";
 import { createRepositoryReads } from "../reads/repositories.ts";
 import { type ListedRepository, listRepositories } from "./list-repositories.ts";
@@ -26,6 +33,8 @@ export interface GitHubReader extends Pick<GitHub, "fileContent"> {
   changedAt(repository: string, ref: string, path: string): Promise<Date | undefined>;
   /** Check suites of a branch's or commit's head. */
   checkSuites(repository: string, ref: string): Promise<readonly CheckSuite[]>;
+  /** Where the audit trail stood when we opened a pull request; undefined when its body does not say. */
+  auditAnchor(repository: string, pullRequestNumber: number): Promise<AuditHead | undefined>;
 }
 
 /** Nothing is sent before the first call. */
@@ -54,6 +63,11 @@ export function createGitHubReader({
           return new Map(files.map(({ path, sha }) => [path, sha]));
         }),
       ),
+    auditAnchor: (repository, pullRequestNumber) =>
+      connection.call(repository, async (octokit, name) => {
+        const { data } = await octokit.pulls.get({ ...name, pull_number: pullRequestNumber });
+        return parseAuditAnchor(data.body ?? "");
+      }),
     changedAt: (repository, ref, path) =>
       connection.call(repository, async (octokit, name) => {
         const { data } = await octokit.repos.listCommits({ ...name, sha: ref, path, per_page: 1 });

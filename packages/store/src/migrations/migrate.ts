@@ -1,4 +1,5 @@
 import type { ExclusiveDatabase, SqlSession } from "@osorganicai/core";
+import { withSession } from "../with-session.ts";
 import { applyMigrations, type MigrationPlan, planMigrations } from "./apply-migrations.ts";
 import { readMigrations } from "./read-migrations.ts";
 
@@ -21,17 +22,4 @@ export async function migrate(database: ExclusiveDatabase | SqlSession): Promise
 export async function planMigration(database: ExclusiveDatabase | SqlSession): Promise<MigrationPlan> {
   const migrations = await readMigrations();
   return withSession(database, (session) => planMigrations(session, migrations));
-}
-
-async function withSession<T>(
-  database: ExclusiveDatabase | SqlSession,
-  work: (session: SqlSession) => Promise<T>,
-): Promise<T> {
-  if (!("acquire" in database)) return work(database);
-  const session = await database.acquire();
-  try {
-    return await work(session);
-  } finally {
-    await session.release();
-  }
 }

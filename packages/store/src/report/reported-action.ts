@@ -8,6 +8,12 @@ export interface ReportedAction extends Omit<AgentAction, "runId" | "sequence"> 
   /** Undefined for those the database writes itself. */
   readonly sequence: number | undefined;
   readonly at: Date;
+  /** The conversation's subject; without a conversation the run's. */
+  readonly chain: string;
+  /** Place in the chain, from 1. */
+  readonly link: number;
+  /** Of this row and, through it, of all before it. */
+  readonly sha256: string;
 }
 
 /** `public.agent_actions`. */
@@ -20,6 +26,13 @@ export interface ActionRow {
   readonly action_type: string;
   readonly payload: unknown;
   readonly created_at: string;
+  readonly input_sha256: string | null;
+  readonly output_sha256: string | null;
+  readonly triggered_by_id: number | null;
+  readonly triggered_by_login: string | null;
+  readonly chain: string;
+  readonly link: number;
+  readonly sha256: string;
 }
 
 /** A row in our words. */
@@ -33,5 +46,13 @@ export function toReportedAction(row: ActionRow): ReportedAction {
     actionType: row.action_type,
     payload: row.payload,
     at: new Date(row.created_at),
+    ...(row.input_sha256 !== null && { inputSha256: row.input_sha256 }),
+    ...(row.output_sha256 !== null && { outputSha256: row.output_sha256 }),
+    ...(row.triggered_by_id !== null && {
+      triggeredBy: { id: row.triggered_by_id, login: row.triggered_by_login ?? "" },
+    }),
+    chain: row.chain,
+    link: row.link,
+    sha256: row.sha256,
   };
 }

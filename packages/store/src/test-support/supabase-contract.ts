@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createSupabaseStore } from "../create-supabase-store.ts";
+import { openDoors } from "./open-doors.ts";
 import { type EnqueuedRun, withSession } from "./record-runs.ts";
 import { samplePing } from "./sample-ping.ts";
 
@@ -272,30 +273,6 @@ export const supabaseContract: readonly SupabaseCase[] = [
     },
   },
 ];
-
-/** Everything in `public`, but for what extensions bring, that is open to somebody it should be closed to. */
-const openDoors = `
-with ours as (
-  select c.oid, c.relname, c.relkind, c.relrowsecurity from pg_catalog.pg_class c
-  where c.relnamespace = 'public'::regnamespace
-), everybody(role) as (values ('anon'), ('authenticated'))
-select relname as name, 'no row level security' as problem from ours where relkind in ('r', 'p') and not relrowsecurity
-union all
-select relname, role || ' may use the table' from ours, everybody
-where relkind in ('r', 'p', 'v', 'm')
-  and has_table_privilege(role, oid, 'select, insert, update, delete, truncate, references, trigger')
-union all
-select relname, role || ' may use the sequence' from ours, everybody
-where relkind = 'S' and has_sequence_privilege(role, oid, 'usage, select, update')
-union all
-select p.proname, role || ' may call it' from pg_catalog.pg_proc p, everybody
-where p.pronamespace = 'public'::regnamespace and has_function_privilege(role, p.oid, 'execute')
-union all
-select p.proname, 'has a search path of its caller' from pg_catalog.pg_proc p
-where p.pronamespace = 'public'::regnamespace and not coalesce(p.proconfig @> array['search_path=""'], false)
-union all
-select polname, 'a policy opens a table' from pg_catalog.pg_policy join ours on ours.oid = polrelid
-order by 1, 2`;
 
 function isRefused(error: unknown): boolean {
   return isOSOrganicError(error) && error.code === "store_refused";
