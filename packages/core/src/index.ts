@@ -7,6 +7,7 @@ export { limitGitHub } from "./agent/capabilities.ts";
 export type { Outcome, OutcomeKind, Setback } from "./agent/outcome.ts";
 export { isSetback, outcomeOfError } from "./agent/outcome.ts";
 export type { RunContext } from "./agent/run-context.ts";
+export { isRunInterrupted, RunInterrupted } from "./agent/run-interrupted.ts";
 
 // Vocabulary: deliveries and what they are about
 
@@ -73,7 +74,7 @@ export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
 export type { AttemptPage, DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore, RecordStatus } from "./ports/delivery-store.ts";
 export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
-export type { Engine, RunStart, RunSummary } from "./ports/engine.ts";
+export type { Engine, RunDetails, RunRegistry, RunStart, RunSummary, RunWait } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
 export type {
   Check,

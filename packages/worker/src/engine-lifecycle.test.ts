@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type Clock, type Engine, OSOrganicError, type RunStart } from "@osorganicai/core";
+import { type Engine, OSOrganicError, type RunStart } from "@osorganicai/core";
 import { afterAll, expect, test } from "vitest";
 import { createEngine } from "./create-engine.ts";
+import { createJumpingClock } from "./test-support/jumping-clock.ts";
 import { openPglite } from "./test-support/open-pglite.ts";
 
 // One engine after the other, because a process runs one at a time.
@@ -86,7 +87,7 @@ test("stopping does not wait for a step's next try; the next engine tries again"
   const first = newEngine(({ step }) =>
     step("limited", async () => {
       failed.resolve();
-      throw new OSOrganicError("github_rate_limited", "Come back later.", { retryAfterMs: 3_000_000 });
+      throw new OSOrganicError("github_rate_limited", "Come back in a moment.", { retryAfterMs: 4900 });
     }),
   );
   await first.start();
@@ -101,21 +102,10 @@ test("stopping does not wait for a step's next try; the next engine tries again"
   await second.stop();
 });
 
-/** Time that passes only while nobody waits. */
-function jumpingClock(): Clock & { jump(ms: number): void } {
-  let now = Date.now();
-  return {
-    now: () => new Date(now),
-    jump(ms) {
-      now += ms;
-    },
-  };
-}
-
 const soon = { firstDelayMs: 1, maxDelayMs: 1, totalMs: 60_000 };
 
 test("a step outlasts an outage however often it fails meanwhile, and gives up when the time is over", async () => {
-  const clock = jumpingClock();
+  const clock = createJumpingClock();
   const retry = {
     outage: { ...soon, attempts: Number.POSITIVE_INFINITY },
     hiccup: { ...soon, attempts: 3 },
@@ -192,7 +182,7 @@ test("a start gives runs that failed of an outage one more chance, and no others
 
 test("a start leaves a run alone that failed of an outage more than a week ago", async () => {
   const once = { ...soon, attempts: 1 };
-  const clock = jumpingClock();
+  const clock = createJumpingClock();
   let tries = 0;
   const handle = ({ step }: RunStart) =>
     step("work", async () => {

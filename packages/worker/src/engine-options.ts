@@ -14,6 +14,8 @@ export interface EngineOptions {
   readonly handle: (start: RunStart) => Promise<void>;
   /** Runs at once in this process, over all subjects. @default 8 */
   readonly concurrency?: number;
+  /** Runs at once over all processes; what waits does not count. @default no bound */
+  readonly totalConcurrency?: number;
   /** @default silent */
   readonly log?: Logger;
   /**
@@ -22,14 +24,22 @@ export interface EngineOptions {
    * @default "1"
    */
   readonly applicationVersion?: string;
-  /**
-   * Whose interrupted runs are taken up at the start: must stay the same over restarts, and differ between processes
-   * that work on one database at the same time.
-   * @default "local", for one process per database
-   */
-  readonly executorId?: string;
   /** How steps are tried again. @default hours while the world is away, five tries otherwise */
   readonly retry?: RetryPolicy;
-  /** @default systemClock */
+  /** A wait between two tries that is longer parks the run: it holds no worker meanwhile. @default 5000 */
+  readonly parkAfterMs?: number;
+  /** @default a lease of a minute */
+  readonly timing?: Partial<EngineTiming>;
+  /** Of retries and of what waits. Deadlines of executors are the database's time. @default systemClock */
   readonly clock?: Clock;
+}
+
+/** How workers that share a database notice each other's death. Only of a database that is reached by a connection string. */
+export interface EngineTiming {
+  /** A worker that was silent for so long is taken over, and writes nothing any more. @default 60_000 */
+  readonly leaseMs: number;
+  /** How often a worker says that it lives. @default 20_000 */
+  readonly heartbeatMs: number;
+  /** How often each worker looks for runs to take over or to wake. @default 1000 */
+  readonly tendMs: number;
 }

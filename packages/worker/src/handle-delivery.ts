@@ -5,6 +5,7 @@ import {
   type DeliveryQueue,
   type DeliveryStatus,
   findRoute,
+  isRunInterrupted,
   type Logger,
   messageOf,
   type Outcome,
@@ -57,6 +58,7 @@ export function createDeliveryHandler({
     try {
       end = await work(context);
     } catch (error) {
+      if (isRunInterrupted(error)) throw error;
       await settle(context, { kind: "failed", reason: messageOf(error) });
       throw error;
     }

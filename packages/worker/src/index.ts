@@ -1,12 +1,21 @@
 // The engine: DBOS behind core's port
 
 export { createEngine } from "./create-engine.ts";
-export type { EngineDatabase, EngineOptions } from "./engine-options.ts";
+export type { EngineDatabase, EngineOptions, EngineTiming } from "./engine-options.ts";
 
 // One delivery's way through the instance
 
 export type { DeliveryHandlerOptions } from "./handle-delivery.ts";
 export { createDeliveryHandler } from "./handle-delivery.ts";
+
+// The runs of a database, for whoever does not work on them
+
+export type { OpenRuns } from "./runs/open-runs.ts";
+export { openRuns } from "./runs/open-runs.ts";
+
+// On whose behalf code runs
+
+export { currentExecutor } from "./session/current-executor.ts";
 
 // How steps are tried again
 

@@ -98,27 +98,56 @@ test.skipIf(!found)(`${label} outlive one that is killed, whose run goes on wher
   killed.kill("SIGKILL");
   await once(killed, "exit");
 
+  // Nobody starts it again: the others notice.
   startWorker(postgres.url, "two");
   await enqueue(postgres, "d-2", "acme/held#7");
-  await enqueue(postgres, "d-3", "acme/free#7");
-  await openGate(postgres, "acme/free#7");
-  await vi.waitFor(async () => {
-    expect((await readJournal(postgres)).at(-1)).toMatchObject({ delivery_id: "d-3", what: "end" });
-  }, patience);
-
-  startWorker(postgres.url, "one");
   await openGate(postgres, "acme/held#7");
   await vi.waitFor(async () => {
     expect((await readJournal(postgres)).at(-1)).toMatchObject({ delivery_id: "d-2", what: "end" });
   }, patience);
   const held = (await readJournal(postgres)).filter(({ subject }) => subject === "acme/held#7");
-  expect(held.map(({ delivery_id, what }) => `${delivery_id} ${what}`)).toEqual([
-    "d-1 first",
-    "d-1 second",
-    "d-1 second",
-    "d-1 end",
-    "d-2 first",
-    "d-2 second",
-    "d-2 end",
+  expect(held.map(({ worker, delivery_id, what }) => `${worker}: ${delivery_id} ${what}`)).toEqual([
+    "one: d-1 first",
+    "one: d-1 second",
+    "two: d-1 second",
+    "two: d-1 end",
+    "two: d-2 first",
+    "two: d-2 second",
+    "two: d-2 end",
   ]);
 });
+
+test.skipIf(!found)(
+  `${label} take over one that sleeps past its deadline, which writes nothing when it wakes and begins anew`,
+  async () => {
+    const postgres = await openShared();
+    await enqueue(postgres, "d-1", "acme/slept#7");
+    const sleeper = startWorker(postgres.url, "one");
+    await vi.waitFor(async () => {
+      expect((await readJournal(postgres)).at(-1)).toMatchObject({ what: "second" });
+    }, patience);
+    const [{ id: asleep } = {}] = (await postgres.query("select id from public.executors")).rows;
+    sleeper.kill("SIGSTOP");
+    startWorker(postgres.url, "two");
+    await vi.waitFor(async () => {
+      expect((await readJournal(postgres)).at(-1)).toMatchObject({ worker: "two", what: "second" });
+    }, patience);
+
+    sleeper.kill("SIGCONT");
+    // Both are in the same step now; what the sleeper has of it is refused.
+    await openGate(postgres, "acme/slept#7");
+    await vi.waitFor(async () => {
+      const { rows } = await postgres.query("select id from public.executors where deadline > now()");
+      expect(rows).toHaveLength(2);
+      expect(rows.map(({ id }) => id)).not.toContain(asleep);
+    }, patience);
+    await enqueue(postgres, "d-2", "acme/slept#7");
+    await vi.waitFor(async () => {
+      expect((await readJournal(postgres)).at(-1)).toMatchObject({ delivery_id: "d-2", what: "end" });
+    }, patience);
+    const journal = await readJournal(postgres);
+    expect(journal.filter(({ delivery_id, what }) => delivery_id === "d-1" && what === "end")).toMatchObject([
+      { worker: "two" },
+    ]);
+  },
+);

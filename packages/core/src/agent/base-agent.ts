@@ -9,6 +9,7 @@ import type { AgentDependencies } from "./agent-dependencies.ts";
 import { type Capability, limitGitHub } from "./capabilities.ts";
 import { isSetback, type Outcome, outcomeOfError, type Setback } from "./outcome.ts";
 import type { RunContext } from "./run-context.ts";
+import { isRunInterrupted } from "./run-interrupted.ts";
 import { sha256Of } from "./sha256-of.ts";
 
 /**
@@ -178,6 +179,7 @@ export abstract class BaseAgent {
     try {
       return await this.handle(context);
     } catch (error) {
+      if (isRunInterrupted(error)) throw error;
       const code = isOSOrganicError(error) ? error.code : "unexpected";
       context.log.error("agent.threw", { agent: this.name, code, error });
       await this.logAction("threw", { code, message: messageOf(error) });

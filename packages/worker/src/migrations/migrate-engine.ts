@@ -31,8 +31,10 @@ export async function migrateEngine(
       await ensureSystemDatabase("", logger, pool, "dbos", false);
       const { known } = schema.own;
       const mark = `comment on function public.enqueue_run(text, text) is '${known.mark}';`;
-      if (!isNewer(schema.own)) await execute(`${known.sql}\n${mark}`);
-      return pendingOf(schema);
+      const pending = pendingOf(schema);
+      // Not when nothing changed: triggers and rights cannot be set without holding everybody up.
+      if (pending.some((name) => known.names.includes(name))) await execute(`${known.sql}\n${mark}`);
+      return pending;
     });
   } catch (cause) {
     const message = `The engine's tables cannot be made: ${messageOf(cause)}. Check the database's address and that its role may create schemas.`;

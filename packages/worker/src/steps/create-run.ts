@@ -1,43 +1,53 @@
-import {
-  type Clock,
-  type Logger,
-  messageOf,
-  OSOrganicError,
-  type RunStart,
-  systemClock,
-} from "@osorganicai/core";
+import { type Clock, type Logger, messageOf, OSOrganicError, type RunStart } from "@osorganicai/core";
+import { holdExecution } from "../dbos/hold-execution.ts";
+import type { Parking } from "../runs/parking.ts";
+import { runAs } from "../session/current-executor.ts";
 import { createStep } from "./create-step.ts";
-import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 import type { RunGate } from "./run-gate.ts";
 
 /** What runs need beside their input. */
 export interface RunOptions {
   readonly handle: (start: RunStart) => Promise<void>;
+  /** Who runs them. */
+  readonly executor: string;
   readonly gate: RunGate;
-  readonly retry?: RetryPolicy;
-  readonly clock?: Clock;
+  /** @param owner DBOS' token of the execution */
+  readonly createParking: (runId: string, owner: string | undefined) => Parking;
+  readonly retry: RetryPolicy;
+  readonly parkAfterMs: number;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** One execution of one run: from its beginning, whether it is the first one or one after a crash. */
+/** One execution of one run: from its beginning, whether it is the first one, one after a crash or one after a wait. */
 export function createRun({
   handle,
+  executor,
   gate,
-  retry = defaultRetryPolicy,
-  clock = systemClock,
+  createParking,
   log,
+  ...rest
 }: RunOptions): (runId: string, input: unknown) => Promise<void> {
   return async function run(runId, input) {
     const start = parseInput(input);
     const runLog = log.with({ runId });
+    const { owner, letGo } = holdExecution(runId);
+    const execution = gate.admit();
+    const parking = createParking(runId, owner);
+    const step = createStep({ ...rest, execution, parking, log: runLog });
     try {
-      await gate.admit(() =>
-        handle({ ...start, runId, step: createStep({ gate, retry, clock, log: runLog }) }),
-      );
+      await runAs(executor, () => handle({ ...start, runId, step }));
     } catch (error) {
-      runLog.error("run.failed", { error, message: messageOf(error) });
-      throw error;
+      if (!execution.interrupted) {
+        runLog.error("run.failed", { error, message: messageOf(error) });
+        throw error;
+      }
+    } finally {
+      execution.end();
     }
+    // Whatever an interrupted run ended with, it is not its end.
+    if (execution.interrupted) await letGo();
   };
 }
 

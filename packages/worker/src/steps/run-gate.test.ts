@@ -1,3 +1,4 @@
+import { isRunInterrupted } from "@osorganicai/core";
 import { expect, test } from "vitest";
 import { createRunGate } from "./run-gate.ts";
 
@@ -14,53 +15,53 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 
 test("an open gate holds nobody back, and closing it with nobody inside is immediate", async () => {
   const gate = createRunGate();
-  await gate.admit(async () => {
-    await gate.pass();
-    await gate.pause(1);
-  });
-  expect(await gate.close()).toBe(0);
+  const execution = gate.admit();
+  execution.pass();
+  await execution.pause(1);
+  execution.end();
+  await gate.close();
+  expect(execution.interrupted).toBe(false);
 });
 
-test("closing waits until every run has ended or parked at its next step", async () => {
+test("closing lets a running step end and interrupts the run at its next one", async () => {
   const gate = createRunGate();
-  const step = Promise.withResolvers<void>();
-  const done: string[] = [];
-  const ending = gate.admit(() => step.promise);
-  const parking = gate.admit(async () => {
-    await step.promise;
-    await gate.pass();
-    done.push("a step after the gate was closed");
-  });
+  const execution = gate.admit();
   const closing = gate.close();
   expect(await isSettled(closing)).toBe(false);
-  step.resolve();
-  expect(await closing).toBe(1);
-  await ending;
-  expect(await isSettled(parking)).toBe(false);
-  expect(done).toEqual([]);
+  expect(execution.interrupted).toBe(false);
+  expect(() => execution.pass()).toThrow("goes on later");
+  expect(execution.interrupted).toBe(true);
+  expect(isRunInterrupted(await execution.interruption.catch((error: unknown) => error))).toBe(true);
+  expect(await isSettled(closing)).toBe(false);
+  execution.end();
+  await closing;
 });
 
-test("closing parks a run that waits for its next try", async () => {
+test("closing interrupts a run that waits for its next try, which never comes", async () => {
   const gate = createRunGate();
-  const waiting = gate.admit(() => gate.pause(3_600_000));
-  expect(await gate.close()).toBe(1);
-  expect(await isSettled(waiting)).toBe(false);
+  const execution = gate.admit();
+  const pause = execution.pause(3_600_000);
+  const closing = gate.close();
+  expect(isRunInterrupted(await execution.interruption.catch((error: unknown) => error))).toBe(true);
+  expect(await isSettled(pause)).toBe(false);
+  execution.end();
+  await closing;
 });
 
-test("a run that fails is no longer inside", async () => {
+test("an execution that is interrupted does no further step, whatever the others do", () => {
   const gate = createRunGate();
-  await expect(gate.admit(() => Promise.reject(new Error("x")))).rejects.toThrow("x");
-  expect(await gate.close()).toBe(0);
+  const [one, two] = [gate.admit(), gate.admit()];
+  one.interrupt();
+  expect(() => one.pass()).toThrow();
+  expect(() => two.pass()).not.toThrow();
 });
 
 test("closing waits for the last of several runs", async () => {
   const gate = createRunGate();
-  const [one, two] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const runs = [gate.admit(() => one.promise), gate.admit(() => two.promise)];
+  const [one, two] = [gate.admit(), gate.admit()];
   const closing = gate.close();
-  one.resolve();
+  one.end();
   expect(await isSettled(closing)).toBe(false);
-  two.resolve();
-  expect(await closing).toBe(0);
-  await Promise.all(runs);
+  two.end();
+  await closing;
 });

@@ -1,4 +1,5 @@
-// A worker process on a real Postgres, one of several. Arguments: the database's address, the worker's own name.
+// A worker process on a real Postgres, one of several, whose deadline is two seconds ahead. Arguments: the database's
+// address, the worker's own name.
 import pg from "pg";
 import { createEngine } from "../create-engine.ts";
 
@@ -21,7 +22,7 @@ const engine = createEngine({
   name: "test",
   database: { url },
   concurrency: 1,
-  executorId: worker,
+  timing: { leaseMs: 2000, heartbeatMs: 400, tendMs: 100 },
   async handle({ deliveryId, subject, step }) {
     await step("first", () => note(deliveryId, subject, "first"));
     await step("second", async () => {

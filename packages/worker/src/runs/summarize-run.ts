@@ -1,9 +1,12 @@
 import type { GetWorkflowsInput, WorkflowStatus } from "@dbos-inc/dbos-sdk";
-import { messageOf, type RunSummary } from "@osorganicai/core";
+import { messageOf, type RunSummary, type RunWait } from "@osorganicai/core";
 
 type DbosStatus = Exclude<GetWorkflowsInput["status"], undefined | readonly unknown[]>;
 
-/** DBOS' statuses in our words. */
+/** The executor of runs that wait, in `sql/0003_parked_runs.sql`. */
+export const parkedExecutor = "parked";
+
+/** DBOS' statuses in our words; what waits is `PENDING` for it. */
 const statuses: Readonly<Record<DbosStatus, RunSummary["status"]>> = {
   ENQUEUED: "queued",
   DELAYED: "queued",
@@ -16,17 +19,20 @@ const statuses: Readonly<Record<DbosStatus, RunSummary["status"]>> = {
 
 /** Which of DBOS' statuses one of ours stands for. */
 export function statusesOf(wanted: RunSummary["status"]): DbosStatus[] {
+  if (wanted === "waiting") return ["PENDING"];
   return (Object.keys(statuses) as DbosStatus[]).filter((status) => statuses[status] === wanted);
 }
 
 /** A run as it looks from outside. */
-export function summarizeRun(run: WorkflowStatus): RunSummary {
+export function summarizeRun(run: WorkflowStatus, wait?: RunWait): RunSummary {
+  const waits = run.status === "PENDING" && run.executorId === parkedExecutor;
   return {
     runId: run.workflowID,
     subject: run.queuePartitionKey ?? "",
-    status: statuses[run.status as DbosStatus],
+    status: waits ? "waiting" : statuses[run.status as DbosStatus],
     createdAt: new Date(run.createdAt),
     error: errorOf(run),
+    ...(waits && wait && { waiting: wait }),
   };
 }
 

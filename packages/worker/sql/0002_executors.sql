@@ -1,0 +1,140 @@
+-- Who works on runs, and until when. Whoever is past its deadline is taken over, and writes nothing any more.
+create table if not exists public.executors (
+  id         text primary key,             -- fn.<deadline>.<uuid> for an invocation of a function, which never moves it
+  deadline   timestamptz not null,         -- 'infinity' for the one process of an embedded database, whose folder is locked
+  started_at timestamptz not null default now()
+);
+
+create or replace function public.is_alive(executor text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  -- Not now(): a transaction may have begun before the deadline.
+  select exists (select from public.executors where id = executor and deadline > clock_timestamp())
+$$;
+
+-- For whoever writes on behalf of an executor. Its row stays locked until the write is committed, so that nobody takes
+-- the executor over in between.
+create or replace function public.assert_alive(executor text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform from public.executors where id = executor and deadline > clock_timestamp() for key share;
+  if not found then
+    raise exception 'Executor % is past its deadline. What it writes is refused; its runs go on elsewhere.', executor
+      using errcode = 'OSX01';
+  end if;
+end $$;
+
+-- The executor's id. `lease_ms` null: there is no other process. `executor` null: an invocation of a function.
+create or replace function public.register_executor(executor text, lease_ms bigint) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  until constant timestamptz := case when lease_ms is null then 'infinity'::timestamptz
+                                     else clock_timestamp() + lease_ms * interval '1 ms' end;
+  known constant text := coalesce(executor, 'fn.' || (extract(epoch from until) * 1000)::bigint || '.' || gen_random_uuid());
+begin
+  if lease_ms is null then
+    delete from public.executors where id <> known;
+  end if;
+  insert into public.executors (id, deadline) values (known, until)
+  on conflict (id) do update set deadline = excluded.deadline, started_at = now();
+  return known;
+end $$;
+
+-- False: the deadline has passed. It never moves again then.
+create or replace function public.extend_executor(executor text, lease_ms bigint) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.executors set deadline = clock_timestamp() + lease_ms * interval '1 ms'
+  where id = executor and deadline > clock_timestamp();
+  return found;
+end $$;
+
+-- Gives up an executor and its runs, which others take at once.
+create or replace function public.release_executor(executor text) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  given integer;
+begin
+  perform from public.executors where id = executor for update;
+  delete from public.executors where id = executor;
+  update dbos.workflow_status
+  set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null,
+      recovery_attempts = greatest(recovery_attempts - 1, 0)  -- no crash
+  where status = 'PENDING' and name = 'handleDelivery' and executor_id = executor;
+  get diagnostics given = row_count;
+  return given;
+end $$;
+
+-- Takes over the runs of every executor that is past its deadline or gone. One caller at a time; the others need not wait.
+-- Runs of another version are left to workers of that version.
+create or replace function public.take_over_runs(version text) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  taken integer;
+begin
+  if not pg_try_advisory_xact_lock(7315604) then
+    return 0;
+  end if;
+  -- Waits for what assert_alive holds: writes that began in time.
+  perform from public.executors where deadline <= clock_timestamp() for update;
+  delete from public.executors where deadline <= clock_timestamp();
+  update dbos.workflow_status as run
+  set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null
+  where run.status = 'PENDING' and run.name = 'handleDelivery' and run.application_version = version
+    and run.executor_id <> 'parked'
+    and not exists (select from public.executors where id = run.executor_id);
+  get diagnostics taken = row_count;
+  return taken;
+end $$;
+
+-- The runs at once over all workers; no row: no bound.
+create table if not exists public.run_limit (
+  only_one boolean primary key default true check (only_one),
+  total    integer not null check (total > 0)
+);
+
+-- What DBOS does not guard by itself: a claim by an executor that is past its deadline, or beyond the bound over all
+-- workers, does not happen; the end of a run that such an executor reports is refused.
+create or replace function public.guard_run() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  bound integer;
+begin
+  if new.status <> 'PENDING' then
+    perform public.assert_alive(old.executor_id);
+    delete from public.parked_runs where run_id = new.workflow_uuid;
+    return new;
+  end if;
+  if not public.is_alive(new.executor_id) then
+    return null;
+  end if;
+  select total into bound from public.run_limit;
+  if found then
+    perform pg_advisory_xact_lock(7315605);
+    if (select count(*) from dbos.workflow_status
+        where status = 'PENDING' and name = 'handleDelivery' and executor_id <> 'parked') >= bound then
+      return null;
+    end if;
+  end if;
+  return new;
+end $$;
+
+-- A step's result, between the deadline and the takeover; after that DBOS refuses it.
+create or replace function public.guard_step() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  executor text;
+begin
+  select executor_id into executor from dbos.workflow_status
+  where workflow_uuid = new.workflow_uuid and name = 'handleDelivery';
+  if found then
+    perform public.assert_alive(executor);
+  end if;
+  return new;
+end $$;
+
+create or replace trigger guard_run before update of status on dbos.workflow_status for each row
+  when (old.name = 'handleDelivery' and (old.status = 'ENQUEUED' and new.status = 'PENDING'
+        or old.status = 'PENDING' and new.status in ('SUCCESS', 'ERROR')))
+  execute function public.guard_run();
+create or replace trigger guard_step before insert on dbos.operation_outputs for each row
+  execute function public.guard_step();
