@@ -6,6 +6,7 @@ import { connectSupabase, type SupabaseStoreOptions } from "@osorganicai/store";
 import type { LocalSupabase } from "@osorganicai/store/local";
 import type { Environment } from "../environment.ts";
 import type { SharedDatabase } from "../instance-options.ts";
+import { fetchAsExecutor } from "./fetch-as-executor.ts";
 
 /** A database and the folder that belongs to it. */
 export interface OpenDatabase {
@@ -71,7 +72,7 @@ async function openProject({
     );
   const workspaces = await mkdtemp(join(tmpdir(), "osorganicai-"));
   return {
-    client: connectSupabase({ url, key }),
+    client: connectSupabase({ url, key, fetch: fetchAsExecutor }),
     forEngine: { url: databaseUrl },
     workspaces,
     close: () => rm(workspaces, { recursive: true, force: true }),

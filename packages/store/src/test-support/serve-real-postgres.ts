@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type ExclusiveDatabase, type SqlResult, silentLogger } from "@osorganicai/core";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
@@ -26,6 +27,7 @@ export function serveRealPostgres(postgres: { readonly url: string; close(): Pro
   const connection = createPostgresConnection({ url });
   // As in rest-clients.ts: otherwise lite grants every table to anon.
   Object.assign(connection, { rlsState: "active" });
+  const headers = tellHeaders(connection);
   const keys = { publishable_key: "sb_publishable_test", secret_key: "sb_secret_test" };
   const app = new App({ connection, auth: { enabled: false, jwt_secret: "x".repeat(40), ...keys } });
   const capture = captureErrors();
@@ -33,7 +35,10 @@ export function serveRealPostgres(postgres: { readonly url: string; close(): Pro
     connectSupabase({
       url: "http://supabase.invalid",
       key,
-      fetch: (...call) => capture.run(silentLogger, async () => app.fetch(new Request(...call))),
+      fetch(...call) {
+        const request = new Request(...call);
+        return headers.run(request.headers, () => capture.run(silentLogger, async () => app.fetch(request)));
+      },
     });
   return {
     client: connect(keys.secret_key),
@@ -46,6 +51,35 @@ export function serveRealPostgres(postgres: { readonly url: string; close(): Pro
       await postgres.close();
     },
   };
+}
+
+/** What lite runs at the beginning of every request's transaction. */
+interface SessionContext {
+  applyJwtSessionContext(transaction: RawTransaction, ...rest: unknown[]): Promise<void>;
+}
+
+/** A transaction of kysely, as far as it takes a statement as it is. */
+interface RawTransaction {
+  executeQuery(query: object): Promise<unknown>;
+}
+
+/** Supabase tells SQL the headers of every request, lite only those of function calls. */
+function tellHeaders(connection: object): AsyncLocalStorage<Headers> {
+  const storage = new AsyncLocalStorage<Headers>();
+  const target = connection as SessionContext;
+  const apply = target.applyJwtSessionContext.bind(target);
+  target.applyJwtSessionContext = async (transaction, ...rest) => {
+    await apply(transaction, ...rest);
+    const headers = storage.getStore();
+    if (headers) await transaction.executeQuery(setHeaders(JSON.stringify(Object.fromEntries(headers))));
+  };
+  return storage;
+}
+
+function setHeaders(headers: string): object {
+  const sql = "select set_config('request.headers', $1, true)";
+  const query = { kind: "RawNode", sqlFragments: [sql], parameters: [] };
+  return { sql, parameters: [headers], query, queryId: { queryId: "headers" } };
 }
 
 async function acquire(pool: pg.Pool): ReturnType<ExclusiveDatabase["acquire"]> {

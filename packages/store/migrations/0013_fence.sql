@@ -1,0 +1,30 @@
+-- A worker that wakes up after its deadline writes nothing: its runs go on elsewhere. A run's requests name the executor
+-- they are made for in a header; public.assert_alive, which the engine ships, refuses one that is past its deadline.
+-- Requests without the header belong to no run, such as those of the intake.
+create function public.refuse_stale_executor() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  executor constant text :=
+    nullif(current_setting('request.headers', true), '')::json ->> 'x-osorganicai-executor';
+begin
+  if executor is not null then
+    perform public.assert_alive(executor);
+  end if;
+  return null;
+end $$;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array[
+    'conversations', 'conversation_changes', 'contracts', 'deliveries', 'agent_actions', 'code_generations', 'effects',
+    'llm_calls', 'workspace_patches'
+  ] loop
+    execute format(
+      'create trigger refuse_stale_executor before insert or update or delete on public.%I
+       for each statement execute function public.refuse_stale_executor()', name);
+  end loop;
+end $$;
+
+revoke execute on function public.refuse_stale_executor() from public, anon, authenticated, service_role;
