@@ -11,9 +11,12 @@ import { addMigrateCommand } from "./migrate/migrate-command.ts";
 import { addPromptsCommand } from "./prompts/prompts-command.ts";
 import { addRunCommand } from "./run/run-command.ts";
 import { UsageError } from "./run/usage-error.ts";
+import { addPurgeCommand } from "./runs/purge-command.ts";
+import { addRunsCommand } from "./runs/runs-command.ts";
 import { Interrupted } from "./until-interrupted.ts";
 import { addFileCommands } from "./upgrade/files/file-commands.ts";
 import { addUpgradeCommand } from "./upgrade/upgrade-command.ts";
+import { addWorkerCommand } from "./worker/worker-command.ts";
 
 /** Runs one command line; what a command needs is loaded when it runs. Resolves to the exit code; see {@link exitCodes}. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -43,7 +46,10 @@ function createProgram(settle: (code: number) => void): Command {
   addFleetCommand(program, settle);
   addMigrateCommand(program);
   addRunCommand(program, settle);
+  addRunsCommand(program);
+  addPurgeCommand(program);
   addUpgradeCommand(program, settle);
+  addWorkerCommand(program);
   addFileCommands(program, settle);
   addAddCommand(program, settle);
   addPromptsCommand(program);

@@ -1,6 +1,7 @@
 import {
   type Delivery,
   type DeliveryStore,
+  type Engine,
   type InstanceConfig,
   messageOf,
   type RunSummary,
@@ -30,7 +31,12 @@ export interface Instance {
     /** Lets running steps end, then closes everything. */
     stop(): Promise<void>;
   };
-  /** Resolves when nothing is left to do, or after `seconds`. @returns how many runs are left */
+  /**
+   * Resolves when nothing is left to do, or after `seconds`. Where no worker was started it works itself meanwhile, as an
+   * invocation of a function does: it resolves as well when nothing can go on before its end, and gives the rest back.
+   * Several may drain at once, in one process or in many.
+   * @returns how many runs are left
+   */
   drain(seconds: number): Promise<number>;
   /** Records what GitHub sent and we never got. A started worker does so by itself, at its start and every five minutes. */
   sweep(): Promise<SweepCounts>;
@@ -54,6 +60,7 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
   const directory = options.directory ?? process.cwd();
   let opened: Promise<Parts> | undefined;
   let starting: Promise<void> | undefined;
+  let draining: Promise<number> | undefined;
 
   function parts(): Promise<Parts> {
     opened ??= openParts({ ...options, config: resolved, environment, directory, log }).catch(
@@ -91,15 +98,34 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
       async stop() {
         await starting?.catch(() => undefined); // An engine that is half started cannot be stopped.
         await sweeping.stop();
+        await draining?.catch(() => undefined);
+        starting = undefined;
         const open = await opened?.catch(() => undefined);
         opened = undefined;
         await open?.engine.stop();
         await open?.close();
       },
     },
-    drain: async (seconds) => (await parts()).engine.drain(seconds),
+    async drain(seconds) {
+      const { engine } = await parts();
+      if (starting) return engine.drain(seconds);
+      draining ??= drainAsFunction(engine, seconds).finally(() => (draining = undefined));
+      return draining;
+    },
     sweep: () => sweep(),
     runs: async () => (await parts()).engine.list(),
     report: async () => (await parts()).store.report,
   };
+}
+
+/** Steps that are under way when the time is up have that long to end; afterwards others take their runs over. */
+const GRACE_SECONDS = 60;
+
+async function drainAsFunction(engine: Engine, seconds: number): Promise<number> {
+  await engine.start({ seconds: seconds + GRACE_SECONDS });
+  try {
+    return await engine.drain(seconds);
+  } finally {
+    await engine.stop();
+  }
 }

@@ -2,17 +2,22 @@ import type { DeliveryStore } from "@osorganicai/core";
 import { OSOrganicError } from "@osorganicai/core";
 import { connectSupabase, createSupabaseStore } from "@osorganicai/store";
 import { createWebhookHandler } from "@osorganicai/webhook-handler";
-import { environmentOfProcess } from "./config.ts";
+import { drainEnvironmentOfProcess, environmentOfProcess } from "./config.ts";
+import { keepAlive } from "./serverless/keep-alive.ts";
+import { wakeDrain } from "./serverless/wake-drain.ts";
 
 let handle: ((request: Request) => Promise<Response>) | undefined;
 
 /**
  * The intake of a serverless deployment, for the child's `api/webhooks.ts`:
- * `export { POST } from "@osorganicai/instance/webhooks";`. Loads no agent, no model library and no GitHub client.
+ * `export { POST } from "@osorganicai/instance/webhooks";`. Loads no agent, no model library and no GitHub client; what
+ * works on the delivery is started in a function of its own, once the answer is sent.
  */
-export function POST(request: Request): Promise<Response> {
+export async function POST(request: Request): Promise<Response> {
   handle ??= createIntake();
-  return handle(request);
+  const response = await handle(request);
+  if (response.status === 202) keepAlive(() => wakeDrain(drainEnvironmentOfProcess()));
+  return response;
 }
 
 function createIntake(): (request: Request) => Promise<Response> {

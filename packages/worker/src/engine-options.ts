@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly retry?: RetryPolicy;
   /** A wait between two tries that is longer parks the run: it holds no worker meanwhile. @default 5000 */
   readonly parkAfterMs?: number;
+  /** Runs that ended so many days ago are deleted, with their deliveries' text and their patches. @default never */
+  readonly keepDays?: number;
   /** @default a lease of a minute */
   readonly timing?: Partial<EngineTiming>;
   /** Of retries and of what waits. Deadlines of executors are the database's time. @default systemClock */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { parseGiven } from "../parse-given.ts";
+import { parsePort } from "../parse-port.ts";
 
 /** `osorganicai dev`. */
 export function addDevCommand(program: Command): void {
@@ -47,10 +48,4 @@ interface DevFlags {
   readonly logLevel: "debug" | "info" | "warn" | "error";
   readonly json: boolean;
   readonly untilStdinEnds: boolean;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("Expected a whole number from 0 to 65535.");
 }

@@ -48,8 +48,15 @@ export interface InstanceConfig {
     readonly maxQuestionRounds?: number;
     /** Wall clock of one command of the product, a check or what the model runs, in seconds. @default 300 */
     readonly commandSeconds?: number;
-    /** Runs in parallel, over all issues. @default 8 */
+    /** Runs in parallel in one process, over all issues. @default 8 */
     readonly concurrency?: number;
+    /** Runs in parallel over all workers that share a database; what waits does not count. @default no bound */
+    readonly totalConcurrency?: number;
+    /**
+     * Days for which the engine keeps a run after its end, with its delivery's text and its patches. Conversations and
+     * the audit trail stay. @default 90
+     */
+    readonly keepDays?: number;
   };
 }
 

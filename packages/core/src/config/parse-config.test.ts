@@ -8,7 +8,7 @@ test("a name is enough; everything else has a default", () => {
     agents: {},
     models: { prices: {} },
     repository: { autoMerge: false, requirePreview: false },
-    limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8 },
+    limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8, keepDays: 90 },
   });
 });
 
@@ -72,6 +72,13 @@ test("every mistake is named at once", () => {
 });
 
 test("the widest limits are allowed, and to ask nobody", () => {
-  const limits = { maxTurns: 1000, maxQuestionRounds: 0, commandSeconds: 86_400, concurrency: 100 };
+  const limits = {
+    maxTurns: 1000,
+    maxQuestionRounds: 0,
+    commandSeconds: 86_400,
+    concurrency: 100,
+    totalConcurrency: 10_000,
+    keepDays: 3650,
+  };
   expect(parseConfig({ name: "a".repeat(63), limits }).limits).toEqual(limits);
 });

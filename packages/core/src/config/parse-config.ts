@@ -22,6 +22,8 @@ export interface ResolvedConfig {
     readonly maxQuestionRounds: number;
     readonly commandSeconds: number;
     readonly concurrency: number;
+    readonly totalConcurrency?: number | undefined;
+    readonly keepDays: number;
   };
 }
 
@@ -82,6 +84,8 @@ const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
       maxQuestionRounds: z.int().min(0).max(10).default(3),
       commandSeconds: z.int().min(1).max(86_400).default(300),
       concurrency: z.int().min(1).max(100).default(8),
+      totalConcurrency: z.int().min(1).max(10_000).optional(),
+      keepDays: z.int().min(7).max(3650).default(90),
     })
     .prefault({}),
 });

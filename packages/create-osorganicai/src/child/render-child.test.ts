@@ -12,6 +12,7 @@ test("a child has these files, and each is somebody's", () => {
     "managed .github/workflows/osorganicai.yml",
     "owned .gitignore",
     "owned README.md",
+    "shim api/drain.ts",
     "shim api/health.ts",
     "shim api/webhooks.ts",
     "owned osorganicai.config.ts",

@@ -2,6 +2,7 @@ import type { FileClass } from "./file-class.ts";
 
 /** Everything that is not the user's, path by path. */
 const classes: Readonly<Record<string, FileClass>> = {
+  "api/drain.ts": "shim",
   "api/health.ts": "shim",
   "api/webhooks.ts": "shim",
   "renovate.json": "shim",

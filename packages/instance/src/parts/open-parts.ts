@@ -67,6 +67,8 @@ async function wire(
     name: config.name,
     database: database.forEngine,
     concurrency: config.limits.concurrency,
+    ...(config.limits.totalConcurrency !== undefined && { totalConcurrency: config.limits.totalConcurrency }),
+    keepDays: config.limits.keepDays,
     log,
     handle: createDeliveryHandler({
       deliveries: store.deliveries,

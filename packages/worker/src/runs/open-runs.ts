@@ -5,9 +5,16 @@ import { openEnginePool } from "../dbos/engine-pool.ts";
 import { applicationName, unusedUrl } from "../dbos/names.ts";
 import type { EngineDatabase } from "../engine-options.ts";
 import { createRunRegistry } from "./create-run-registry.ts";
+import { purgeRuns } from "./purge-runs.ts";
 
 /** A registry of runs, and how it is closed. */
 export interface OpenRuns extends RunRegistry {
+  /**
+   * Deletes runs that ended before a moment, with their deliveries' text and their patches. What has not ended, waits or
+   * is dead stays, and so do conversations and the audit trail.
+   * @returns how many; with `dry`, how many it would be
+   */
+  purge(options: { readonly before: Date; readonly dry?: boolean }): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -40,6 +47,7 @@ export async function openRuns(
   });
   return {
     ...createRunRegistry({ client, pool, applicationVersion }),
+    purge: (options) => purgeRuns(pool, options),
     async close() {
       await client.destroy();
       await pool.close();

@@ -34,6 +34,7 @@ export interface SessionOptions {
   readonly applicationVersion: string;
   readonly retry: RetryPolicy;
   readonly parkAfterMs: number;
+  readonly keepDays: number | undefined;
   readonly timing: EngineTiming;
   readonly clock: Clock;
   readonly log: Logger;
@@ -126,6 +127,7 @@ async function beginWork(
     pool,
     applicationVersion,
     intervalMs: timing.tendMs,
+    keepDays: options.keepDays,
     revive,
     clock,
     log: sessionLog,

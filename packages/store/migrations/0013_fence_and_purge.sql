@@ -28,3 +28,14 @@ begin
 end $$;
 
 revoke execute on function public.refuse_stale_executor() from public, anon, authenticated, service_role;
+
+-- What the engine's public.purge_runs calls, in its transaction, for runs that have ended long ago: their deliveries' text
+-- and their patches go. The deliveries' rows and hashes stay, so that nothing old is taken for new; so do conversations and
+-- the audit trail.
+create function public.forget_runs(run_ids text[]) returns void
+language sql security definer set search_path = '' as $$
+  delete from public.workspace_patches where run_id = any (run_ids);
+  update public.deliveries set body = '', payload = '{}'
+  where id || '@' || subject = any (run_ids) and body <> '';
+$$;
+revoke execute on function public.forget_runs(text[]) from public, anon, authenticated, service_role;
