@@ -22,6 +22,7 @@ export type { RepositoryAddress, WorkspaceSubject } from "./contracts/workspace/
 export { workspaceContract } from "./contracts/workspace-contract.ts";
 // The GitHub twin: real git, real merges, CI that runs, webhooks that arrive
 export { connectToGitHubTwin } from "./github-twin/control/connect-to-github-twin.ts";
+export type { TwinFault, TwinTrouble } from "./github-twin/faults/twin-fault.ts";
 export type {
   GitHubTwin,
   GitHubTwinControl,

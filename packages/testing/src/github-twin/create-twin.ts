@@ -6,6 +6,7 @@ import { createPendingWork } from "./create-pending-work.ts";
 import { createTwinRepositories } from "./create-twin-repositories.ts";
 import { appPermissions } from "./emulator/start-emulator.ts";
 import { startSeededEmulator } from "./emulator/start-seeded-emulator.ts";
+import { createFaults } from "./faults/create-faults.ts";
 import type { GitHubTwinOptions } from "./github-twin.ts";
 import { createJournal } from "./journal.ts";
 import { createOpenApiCheck } from "./openapi/create-openapi-check.ts";
@@ -66,6 +67,7 @@ export async function createTwin(
     findOperation: createOperationMatcher(extract.operations),
     openApi: createOpenApiCheck(extract),
     webhooks: createWebhooks({ journal, work, closing }),
+    faults: createFaults(),
     deploys: deployments,
     nextId: () => (ids += 1),
   };

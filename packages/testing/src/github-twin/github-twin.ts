@@ -1,4 +1,5 @@
 import type { Permission, Sandbox } from "@osorganicai/core";
+import type { TwinFault } from "./faults/twin-fault.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { WebhookTarget } from "./webhooks/create-webhooks.ts";
 
@@ -64,6 +65,8 @@ export interface GitHubTwinControl {
   setWebhook(target: WebhookTarget): Promise<void>;
   /** Sends again, under the same GUID, what was never answered with a success. @returns how many deliveries */
   redeliverFailed(): Promise<number>;
+  /** What goes wrong from now on, the first fault that fits first, instead of the faults before; none: nothing. */
+  setFaults(faults: readonly TwinFault[]): Promise<void>;
   /** Everything that has happened, oldest first. */
   journal(): Promise<readonly JournalEntry[]>;
   /** What was asked or answered against GitHub's OpenAPI description; tests want none. */

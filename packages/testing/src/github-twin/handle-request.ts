@@ -1,6 +1,7 @@
 import { handleApiRequest } from "./api/handle-api-request.ts";
 import type { TwinControl } from "./control/create-twin-control.ts";
 import { handleControlRequest, isControlPath } from "./control/handle-control-request.ts";
+import { answerWithFaults } from "./faults/answer-with-faults.ts";
 import { handleGraphqlRequest, isGraphqlPath } from "./graphql/handle-graphql-request.ts";
 import { handleGitRequest, isGitPath } from "./handle-git-request.ts";
 import type { TwinAnswer, TwinRequest } from "./http.ts";
@@ -26,5 +27,6 @@ export async function handleRequest(
 
 function answer(twin: Twin, request: TwinRequest): Promise<TwinAnswer> {
   if (isGitPath(request.path)) return handleGitRequest(twin, request);
-  return isGraphqlPath(request.path) ? handleGraphqlRequest(twin, request) : handleApiRequest(twin, request);
+  const handle = isGraphqlPath(request.path) ? handleGraphqlRequest : handleApiRequest;
+  return answerWithFaults(twin, request, () => handle(twin, request));
 }

@@ -13,6 +13,8 @@ export interface TwinRequest {
 /** An answer; a body that is neither text nor bytes becomes JSON. */
 export interface TwinAnswer {
   readonly status: number;
+  /** The connection ends, and nothing is answered. */
+  readonly cut?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
@@ -32,7 +34,11 @@ export async function readRequest(incoming: IncomingMessage): Promise<TwinReques
 }
 
 /** Sends an answer. */
-export function sendAnswer(outgoing: ServerResponse, { status, headers = {}, body }: TwinAnswer): void {
+export function sendAnswer(outgoing: ServerResponse, { status, cut, headers = {}, body }: TwinAnswer): void {
+  if (cut) {
+    outgoing.destroy();
+    return;
+  }
   const ready = body === undefined || typeof body === "string" || Buffer.isBuffer(body);
   const type = ready ? {} : { "content-type": "application/json; charset=utf-8" };
   outgoing.writeHead(status, { ...type, ...headers });

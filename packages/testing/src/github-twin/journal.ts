@@ -43,6 +43,8 @@ export type JournalFact =
       readonly state: string;
       readonly url: string | null;
     }
+  /** A request that went wrong because the twin was told so: `cut after`, `502 before`, `slow`, `stale`. */
+  | { readonly kind: "fault"; readonly operation: string; readonly trouble: string }
   /** A request or an answer that is not what GitHub documents. */
   | { readonly kind: "violation"; readonly operation: string; readonly fault: string };
 

@@ -6,6 +6,7 @@ import type { Lock } from "./create-lock.ts";
 import type { PendingWork } from "./create-pending-work.ts";
 import type { Deployment, RunningDeployment } from "./deployments/deployment.ts";
 import type { Emulator } from "./emulator/emulator.ts";
+import type { Faults } from "./faults/create-faults.ts";
 import type { GitRepository } from "./git/git-repository.ts";
 import type { TwinAppSeed } from "./github-twin.ts";
 import type { IssueEvent } from "./issues/issue-event.ts";
@@ -31,6 +32,7 @@ export interface Twin {
   readonly findOperation: OperationMatcher;
   readonly openApi: OpenApiCheck;
   readonly webhooks: Webhooks;
+  readonly faults: Faults;
   readonly journal: Journal;
   readonly work: PendingWork;
   /** GitHub's own automation, and the deployer. */

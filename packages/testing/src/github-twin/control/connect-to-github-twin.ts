@@ -14,6 +14,7 @@ export async function connectToGitHubTwin(url: string): Promise<GitHubTwinContro
     app,
     token: (login) => findToken(people, login),
     setWebhook: async (target) => void (await ask(url, "PUT webhook", target)),
+    setFaults: async (faults) => void (await ask(url, "PUT faults", faults)),
     redeliverFailed: async () => (await ask(url, "POST redeliver-failed")) as number,
     journal,
     violations: async () => violationsOf(await journal()),

@@ -32,6 +32,7 @@ export function createTwinControl(twin: Twin, people: readonly Person[]): TwinCo
       for (const delivery of failed) twin.webhooks.redeliver(delivery);
       return failed.length;
     },
+    setFaults: async (faults) => twin.faults.set(faults),
     journal: async () => twin.journal.entries(),
     violations: async () => violationsOf(twin.journal.entries()),
     idle: () => twin.work.idle(),

@@ -1,3 +1,4 @@
+import type { TwinFault } from "../faults/twin-fault.ts";
 import type { TwinAnswer, TwinRequest } from "../http.ts";
 import type { WebhookTarget } from "../webhooks/create-webhooks.ts";
 import type { TwinControl } from "./create-twin-control.ts";
@@ -13,6 +14,7 @@ const routes: Readonly<Record<string, (control: TwinControl, body: unknown) => P
   "GET /_twin/journal": (control) => control.journal(),
   "GET /_twin/idle": (control) => control.idle(),
   "PUT /_twin/webhook": (control, body) => control.setWebhook(body as WebhookTarget),
+  "PUT /_twin/faults": (control, body) => control.setFaults(body as readonly TwinFault[]),
   "POST /_twin/redeliver-failed": (control) => control.redeliverFailed(),
 };
 
