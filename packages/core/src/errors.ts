@@ -41,6 +41,8 @@ const help = {
   github_forbidden: "human",
   github_not_found: "human",
   github_conflict: "human",
+  effect_uncertain: "human",
+  effect_in_progress: "retry",
   // workspace
   executor_unavailable: "human",
   repository_unavailable: "retry",

@@ -73,7 +73,7 @@ export { systemClock } from "./ports/clock.ts";
 export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
 export type { AttemptPage, DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore, RecordStatus } from "./ports/delivery-store.ts";
-export type { EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
+export type { EffectClaim, EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
 export type { Engine, RunDetails, RunRegistry, RunStart, RunSummary, RunWait } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
 export type {
@@ -107,6 +107,7 @@ export { defineTool } from "./ports/language-model.ts";
 export type { LogFields, Logger } from "./ports/logger.ts";
 export { silentLogger } from "./ports/logger.ts";
 export type { ModelCallLog, ModelCallRecord } from "./ports/model-call-log.ts";
+export type { RateLimiter, RateLimits, RateWindow, Turn, TurnRequest } from "./ports/rate-limiter.ts";
 export type { CommandResult, Sandbox, SandboxCommand, SandboxServer } from "./ports/sandbox.ts";
 export type {
   ActionLog,

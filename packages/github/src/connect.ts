@@ -1,7 +1,13 @@
+import { createHash } from "node:crypto";
 import { createAppAuth } from "@octokit/auth-app";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { type Actor, OSOrganicError } from "@osorganicai/core";
+import { requireJson } from "./answers/require-json.ts";
+import { paceRequests } from "./limits/pace-requests.ts";
+import type { Patience } from "./limits/wait-for-turn.ts";
+import { renewTokenOnce } from "./renew-token-once.ts";
+import { createSendRequest } from "./send-request.ts";
 import { toGitHubError } from "./to-github-error.ts";
 
 /** A GitHub App: the way to run an instance. */
@@ -39,38 +45,52 @@ export interface Connection {
 const PacedOctokit = Octokit.plugin(throttling);
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Where a connection leads. */
+/** Where a connection leads, and what limits it. */
 export interface ConnectOptions {
   readonly credentials: GitHubCredentials;
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  /** Limits over all processes; without it this process alone is paced, and only towards api.github.com. */
+  readonly patience?: Patience | undefined;
 }
 
 /** No request is repeated here: a write that was answered by an error may have happened. Steps look first, then repeat. */
-export function connect({ credentials, baseUrl, timeoutMs }: ConnectOptions): Connection {
-  const options = {
-    baseUrl,
-    log: quiet,
-    userAgent: "osorganicai",
-    request: {
-      fetch: (url: string | URL, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-    },
-    // GitHub asks for writes one at a time and a second apart; other hosts have no such limits by default.
-    // https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
-    throttle: {
-      enabled: new URL(baseUrl).hostname === "api.github.com",
-      onRateLimit: () => false,
-      onSecondaryRateLimit: () => false,
-    },
-  };
+export function connect(options: ConnectOptions): Connection {
+  const { credentials } = options;
   return "token" in credentials ? connectWithToken(credentials, options) : connectAsApp(credentials, options);
 }
 
-type ClientOptions = NonNullable<ConstructorParameters<typeof PacedOctokit>[0]>;
+/** One client. `scope` names whose limits it has, `auth` is what Octokit signs in with. */
+function createClient(
+  { baseUrl, timeoutMs, patience }: ConnectOptions,
+  scope: string,
+  auth: Pick<OctokitOptions, "auth" | "authStrategy">,
+): Octokit {
+  const octokit = new PacedOctokit({
+    baseUrl,
+    log: quiet,
+    userAgent: "osorganicai",
+    request: { fetch: createSendRequest(timeoutMs) },
+    // GitHub asks for writes one at a time and a second apart; other hosts have no such limits by default.
+    // https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+    throttle: {
+      enabled: patience === undefined && new URL(baseUrl).hostname === "api.github.com",
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+    },
+    ...auth,
+  });
+  requireJson(octokit);
+  // A write may be waited for twice: a token for it comes first.
+  if (patience) paceRequests(octokit, { ...patience, scope, holdMs: 2 * timeoutMs });
+  return octokit;
+}
 
-function connectWithToken({ token }: TokenCredentials, options: ClientOptions): Connection {
-  const octokit = new PacedOctokit({ ...options, auth: token });
+type OctokitOptions = NonNullable<ConstructorParameters<typeof PacedOctokit>[0]>;
+
+function connectWithToken({ token }: TokenCredentials, options: ConnectOptions): Connection {
+  const scope = `github:token:${createHash("sha256").update(token).digest("hex").slice(0, 16)}`;
+  const octokit = createClient(options, scope, { auth: token });
   return {
     call: (repository, request) => translated(() => request(octokit, splitName(repository))),
     callAsApp: undefined,
@@ -80,8 +100,9 @@ function connectWithToken({ token }: TokenCredentials, options: ClientOptions): 
   };
 }
 
-function connectAsApp({ appId, privateKey }: AppCredentials, options: ClientOptions): Connection {
-  const app = new PacedOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
+function connectAsApp({ appId, privateKey }: AppCredentials, options: ConnectOptions): Connection {
+  const signIn = { authStrategy: createAppAuth, auth: { appId, privateKey } };
+  const app = createClient(options, `github:app:${appId}`, signIn);
   const installations = new Map<string, Promise<number>>();
   const clients = new Map<number, Octokit>();
 
@@ -96,10 +117,15 @@ function connectAsApp({ appId, privateKey }: AppCredentials, options: ClientOpti
   }
 
   function clientOf(installationId: number): Octokit {
-    const auth = { appId, privateKey, installationId };
-    const client =
-      clients.get(installationId) ?? new PacedOctokit({ ...options, authStrategy: createAppAuth, auth });
+    const client = clients.get(installationId) ?? createInstallationClient(installationId);
     clients.set(installationId, client);
+    return client;
+  }
+
+  function createInstallationClient(installationId: number): Octokit {
+    const auth = { authStrategy: createAppAuth, auth: { ...signIn.auth, installationId } };
+    const client = createClient(options, `github:${installationId}`, auth);
+    renewTokenOnce(client);
     return client;
   }
 

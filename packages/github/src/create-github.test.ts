@@ -2,8 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
-import type { ChangeSet, EffectLedger, FileChange, Sandbox } from "@osorganicai/core";
-import { createTestRun, type GitHubTwin, startGitHubTwin } from "@osorganicai/testing";
+import type { ChangeSet, FileChange, Sandbox } from "@osorganicai/core";
+import {
+  createMemoryEffectLedger,
+  createTestRun,
+  type GitHubTwin,
+  startGitHubTwin,
+} from "@osorganicai/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createGitHub, type GitHubAdapter } from "./create-github.ts";
 
@@ -32,7 +37,7 @@ beforeAll(async () => {
   });
   github = createGitHub({
     credentials: twin.app.id ? { appId: twin.app.id, privateKey: twin.app.privateKey } : { token: "" },
-    effects: createLedger(),
+    effects: createMemoryEffectLedger(),
     baseUrl: twin.url,
   });
   person = new Octokit({ baseUrl: twin.url, auth: twin.token("ann") });
@@ -46,16 +51,6 @@ afterAll(async () => {
   await twin.close();
   await rm(root, { recursive: true, force: true });
 });
-
-/** The ledger as a map: what the store keeps in Postgres. */
-function createLedger(): EffectLedger {
-  const settled = new Map<string, unknown>();
-  return {
-    begin: async ({ id }) =>
-      settled.has(id) ? { settled: true, result: settled.get(id) } : { settled: false },
-    settle: async (id, result) => void settled.set(id, result),
-  };
-}
 
 type DeploymentState = NonNullable<Parameters<Octokit["repos"]["createDeploymentStatus"]>[0]>["state"];
 
@@ -150,7 +145,7 @@ test("a comment is written once, however often its run begins again", async () =
   run.restart();
   await github.comment(run.context, issue, { key: "hello", body: "Hello!" });
   expect((await github.comments(issue)).map(({ body }) => body)).toEqual([
-    "Hello!\n\n<!-- osorganicai:hello -->",
+    expect.stringMatching(/^Hello!\n\n<!-- osorganicai:hello:[0-9a-f]{32} -->$/),
   ]);
 });
 
@@ -206,9 +201,9 @@ test("a comment of ours that quotes a marker is not taken for the one it quotes"
   );
   await github.comment(context, issue, { key: "ci", body: "CI passed" });
   expect((await github.comments(issue)).map(({ body }) => body)).toEqual([
-    "You wrote:\n\n< !-- osorganicai:ci -->\n\n<!-- osorganicai:questions -->",
+    expect.stringMatching(/^You wrote:\n\n< !-- osorganicai:ci -->\n\n<!-- osorganicai:questions:\S+ -->$/),
     "You wrote:\n\n<!-- osorganicai:ci -->\n\n<!-- osorganicai:old -->",
-    "CI passed\n\n<!-- osorganicai:ci -->",
+    expect.stringMatching(/^CI passed\n\n<!-- osorganicai:ci:\S+ -->$/),
   ]);
 });
 
@@ -220,7 +215,7 @@ test("a comment that is longer than GitHub takes is cut, keeps its marker, and l
   await github.comment(context, issue, { key: "log", body: `${body} again` });
   const comments = await github.comments(issue);
   expect(comments).toHaveLength(1);
-  expect(comments[0]?.body).toMatch(/^\[redacted\] x+\n\n.*was cut.*\n\n<!-- osorganicai:log -->$/);
+  expect(comments[0]?.body).toMatch(/^\[redacted\] x+\n\n.*was cut.*\n\n<!-- osorganicai:log:\S+ -->$/);
 });
 
 test("labels are set by comparison", async () => {
@@ -326,7 +321,11 @@ test("what a model writes gives GitHub no orders: only the issue that we name is
   const name = { owner: "acme", repo: "shop" };
   expect((await person.git.getCommit({ ...name, commit_sha: sha })).data.message).toBe(harmless);
   const { data } = await person.pulls.get({ ...name, pull_number: pull.number });
-  expect([data.title, data.body]).toEqual([harmless, `Closes #${ours.number}\n\n${harmless}`]);
+  expect([data.title, data.body]).toEqual([
+    harmless,
+    expect.stringMatching(/^Closes #\d+\n\nSubtract .+\n\n<!-- osorganicai:pull-request:[0-9a-f]{32} -->$/),
+  ]);
+  expect(data.body).toContain(`Closes #${ours.number}\n\n${harmless}\n\n<!--`);
   await github.markReadyForReview(context, pull);
   await github.merge(context, pull, { headSha: pull.headSha });
   expect((await github.issue(ours)).state).toBe("closed");
@@ -460,7 +459,7 @@ test("git is told where to clone from and as whom", async () => {
 test("a GitHub that does not answer is worth another try", async () => {
   const nobody = createGitHub({
     credentials: { token: "t" },
-    effects: createLedger(),
+    effects: createMemoryEffectLedger(),
     baseUrl: "http://127.0.0.1:1",
   });
   await expect(nobody.issue({ repository, number: 1 })).rejects.toMatchObject({
@@ -472,7 +471,7 @@ test("a GitHub that does not answer is worth another try", async () => {
 test("a wrong token is told with what to check, and never shown", async () => {
   const stranger = createGitHub({
     credentials: { token: "ghp_canary0123456789canary" },
-    effects: createLedger(),
+    effects: createMemoryEffectLedger(),
     baseUrl: twin.url,
   });
   const error = await stranger.issue({ repository, number: 1 }).catch((caught: unknown) => caught);

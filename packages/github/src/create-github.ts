@@ -1,4 +1,13 @@
-import type { ChangeSource, DeliverySource, EffectLedger, GitHub } from "@osorganicai/core";
+import { setTimeout as pauseFor } from "node:timers/promises";
+import {
+  type ChangeSource,
+  type Clock,
+  type DeliverySource,
+  type EffectLedger,
+  type GitHub,
+  type RateLimiter,
+  systemClock,
+} from "@osorganicai/core";
 import { type CloneAccess, createCloneAccess } from "./clone-access.ts";
 import { connect, type GitHubCredentials } from "./connect.ts";
 import { createComment } from "./effects/comment.ts";
@@ -27,6 +36,19 @@ export interface GitHubOptions {
   readonly baseUrl?: string;
   /** Longest wait for one request. @default 30_000 */
   readonly timeoutMs?: number;
+  /** GitHub's limits, over all processes. @default none: this process alone is paced, towards api.github.com */
+  readonly limiter?: RateLimiter;
+  /**
+   * Pauses between looks for a write whose answer was lost. GitHub's lists may be behind for their sum; what is unclear
+   * after that is left to a human. @default [1000, 2000, 3000]
+   */
+  readonly settlePausesMs?: readonly number[];
+  /** How long nobody else writes an effect whose writer gives no sign of life. @default 5000 */
+  readonly holdMs?: number;
+  /** @default the system's */
+  readonly clock?: Clock;
+  /** @default a timer */
+  readonly pause?: (delayMs: number) => Promise<void>;
 }
 
 /** GitHub for agents, and what the composition needs beside it. */
@@ -46,19 +68,28 @@ export function createGitHub({
   repositories = [],
   baseUrl = "https://api.github.com",
   timeoutMs = 30_000,
+  limiter,
+  settlePausesMs = [1000, 2000, 3000],
+  holdMs = 5000,
+  clock = systemClock,
+  pause = pauseFor,
 }: GitHubOptions): GitHubAdapter {
-  const connection = connect({ credentials, baseUrl, timeoutMs });
+  const patience = limiter && { limiter, pause };
+  const connection = connect({ credentials, baseUrl, timeoutMs, patience });
   const issues = createIssueReads(connection);
   const pullRequests = createPullRequestReads(connection);
-  const perform = createPerformEffect(effects);
+  const perform = createPerformEffect({ effects, clock, settlePausesMs, holdMs, pause });
   return {
     ...issues,
     ...pullRequests,
     ...createRepositoryReads(connection),
-    comment: createComment(connection, perform, issues.comments),
+    comment: createComment(connection, perform, effects),
     label: createLabel(connection, perform),
     commit: createCommit(connection, perform),
-    openPullRequest: createOpenPullRequest(connection, perform),
+    openPullRequest: createOpenPullRequest(connection, perform, {
+      effects,
+      readPullRequest: pullRequests.pullRequest,
+    }),
     markReadyForReview: createMarkReady(connection, perform, pullRequests.pullRequest),
     merge: createMerge(connection, perform, pullRequests.pullRequest),
     cloneAccess: createCloneAccess(connection, baseUrl),

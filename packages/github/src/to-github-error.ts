@@ -1,4 +1,5 @@
 import { type ErrorCode, isOSOrganicError, messageOf, OSOrganicError } from "@osorganicai/core";
+import { type AnswerHeaders, waitOf } from "./limits/wait-of.ts";
 
 /** Statuses that mean one thing. What is not here and below 500 is a conflict: GitHub understood and refused. */
 const codes: Readonly<Record<number, ErrorCode>> = {
@@ -10,6 +11,17 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   451: "github_not_found",
 };
 
+/** What GraphQL refuses with status 200, by its type. What is not here is a conflict. */
+const graphqlCodes: Readonly<Record<string, ErrorCode>> = {
+  FORBIDDEN: "github_forbidden",
+  INTERNAL: "github_unavailable",
+  NOT_FOUND: "github_not_found",
+  RATE_LIMITED: "github_rate_limited",
+  SERVICE_UNAVAILABLE: "github_unavailable",
+};
+/** GitHub's words for a query that it gave up: what was asked may have been done. */
+const gaveUp = /something went wrong|timed? ?out/i;
+
 const advice: Partial<Record<ErrorCode, string>> = {
   github_forbidden: "Check the App's permissions and that it is installed on the repository.",
   github_not_found: "Check the name, and that the App is installed on the repository.",
@@ -18,9 +30,7 @@ const advice: Partial<Record<ErrorCode, string>> = {
 /** The error of a request in our own vocabulary. Anything that is no answer of GitHub's may have happened all the same. */
 export function toGitHubError(error: unknown): unknown {
   if (isOSOrganicError(error)) return error;
-  // GraphQL refuses with status 200.
-  if (error instanceof Error && error.name === "GraphqlResponseError")
-    return new OSOrganicError("github_conflict", `GitHub refused: ${error.message}`, { cause: error });
+  if (error instanceof Error && error.name === "GraphqlResponseError") return toGraphqlError(error);
   const { status, response, request } = error as RequestFailure;
   const call = request ? `${request.method} ${new URL(request.url).pathname}` : "the request";
   if (status === undefined || status >= 500 || response === undefined)
@@ -28,7 +38,7 @@ export function toGitHubError(error: unknown): unknown {
       cause: error,
     });
   const headers = response.headers ?? {};
-  const code = isRateLimit(status, headers, messageOf(error))
+  const code = isRateLimit({ status, headers, message: messageOf(error) })
     ? "github_rate_limited"
     : (codes[status] ?? "github_conflict");
   const sentence = `GitHub refused ${call} with ${status}: ${messageOf(error)}. ${advice[code] ?? ""}`.trim();
@@ -38,32 +48,37 @@ export function toGitHubError(error: unknown): unknown {
 
 interface RequestFailure {
   readonly status?: number;
-  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
+  readonly response?: { readonly headers?: AnswerHeaders };
   readonly request?: { readonly method: string; readonly url: string };
 }
 
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
-function isRateLimit(
-  status: number,
-  headers: Readonly<Record<string, string | number | undefined>>,
-  message: string,
-): boolean {
+function toGraphqlError(error: Error): OSOrganicError {
+  const { errors, headers } = error as Error & {
+    readonly errors?: readonly { readonly type?: string }[];
+    readonly headers?: AnswerHeaders;
+  };
+  const code =
+    graphqlCodes[errors?.[0]?.type ?? ""] ??
+    (gaveUp.test(error.message) ? "github_unavailable" : "github_conflict");
+  const retryAfterMs = code === "github_rate_limited" ? { retryAfterMs: waitOf(headers ?? {}) } : {};
+  return new OSOrganicError(code, `GitHub refused: ${error.message}`, { cause: error, ...retryAfterMs });
+}
+
+/** Whether a refusal says no more than: not now. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+export function isRateLimit({
+  status,
+  headers,
+  message,
+}: {
+  readonly status: number | undefined;
+  readonly headers: AnswerHeaders;
+  readonly message: string;
+}): boolean {
   if (status !== 403 && status !== 429) return false;
   return (
+    status === 429 ||
     headers["retry-after"] !== undefined ||
     Number(headers["x-ratelimit-remaining"] ?? 1) === 0 ||
     /rate limit/i.test(message)
   );
-}
-
-/**
- * A secondary limit says how long, a primary one until when: seconds since 1970 by GitHub's clock, which is in the same
- * answer. At least a minute where GitHub names no time, as its documentation asks.
- */
-function waitOf(headers: Readonly<Record<string, string | number | undefined>>): number {
-  const seconds = Number(headers["retry-after"]);
-  if (Number.isFinite(seconds)) return seconds * 1000;
-  const used = Number(headers["x-ratelimit-remaining"] ?? 1) === 0;
-  const untilMs = Number(headers["x-ratelimit-reset"]) * 1000 - Date.parse(String(headers["date"]));
-  return used && Number.isFinite(untilMs) ? Math.max(untilMs, 1000) : 60_000;
 }

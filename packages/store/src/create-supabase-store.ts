@@ -1,4 +1,11 @@
-import type { DeliveryQueue, EffectLedger, ModelCallLog, Store, SweepJournal } from "@osorganicai/core";
+import type {
+  DeliveryQueue,
+  EffectLedger,
+  ModelCallLog,
+  RateLimiter,
+  Store,
+  SweepJournal,
+} from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createStoreReport, type StoreReport } from "./report/store-report.ts";
 import { createActionLog } from "./tables/actions.ts";
@@ -9,6 +16,7 @@ import { createDeliveryQueue } from "./tables/deliveries.ts";
 import { createEffectLedger } from "./tables/effects.ts";
 import { createModelCallLog } from "./tables/model-calls.ts";
 import { createPatchStore } from "./tables/patches.ts";
+import { createRateLimiter } from "./tables/rate-limiter.ts";
 import { createSweepJournal } from "./tables/sweeps.ts";
 
 /** What the store needs. */
@@ -21,6 +29,8 @@ export interface SupabaseStoreOptions {
 export interface SupabaseStore extends Store {
   readonly deliveries: DeliveryQueue;
   readonly effects: EffectLedger;
+  /** Limits of others, over all processes that share the database. */
+  readonly rates: RateLimiter;
   readonly modelCalls: ModelCallLog;
   readonly sweeps: SweepJournal;
   readonly report: StoreReport;
@@ -42,6 +52,7 @@ export function createSupabaseStore({ client }: SupabaseStoreOptions): SupabaseS
     patches: createPatchStore(client),
     deliveries: createDeliveryQueue(client),
     effects: createEffectLedger(client),
+    rates: createRateLimiter(client),
     modelCalls: createModelCallLog(client),
     sweeps: createSweepJournal(client),
     report: createStoreReport(client),

@@ -34,6 +34,9 @@ export type {
 export type { JournalEntry, JournalFact } from "./github-twin/journal.ts";
 export { startGitHubTwin } from "./github-twin/start-github-twin.ts";
 export type { WebhookTarget } from "./github-twin/webhooks/create-webhooks.ts";
+// A ledger in memory, which several adapters may share
+export type { MemoryLedgerOptions } from "./memory-effect-ledger.ts";
+export { createMemoryEffectLedger } from "./memory-effect-ledger.ts";
 // The model double: scripted answers behind real wire formats
 export type { ModelDoubleClient } from "./model-double/connect-to-model-double.ts";
 export { connectToModelDouble } from "./model-double/connect-to-model-double.ts";

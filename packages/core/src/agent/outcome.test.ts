@@ -20,6 +20,7 @@ const ends: readonly [ErrorCode, "blocked" | "failed"][] = [
   ["github_forbidden", "blocked"],
   ["github_not_found", "blocked"],
   ["github_conflict", "blocked"],
+  ["effect_uncertain", "blocked"],
   ["github_unavailable", "failed"],
   ["turn_limit_reached", "failed"],
   ["capability_denied", "failed"],

@@ -44,6 +44,7 @@ const blocking: readonly ErrorCode[] = [
   "github_forbidden",
   "github_not_found",
   "github_conflict",
+  "effect_uncertain",
 ];
 
 /** The outcome of a run that threw. What nobody foresaw may hold anything, so it is not repeated in public. */

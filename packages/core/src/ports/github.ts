@@ -88,10 +88,10 @@ export interface RepositorySnapshot {
  * GitHub, reduced to what agents may ask and do.
  *
  * Reads tell what is there now. Effects are durable steps that happen exactly once in their run: written down, looked
- * for, written, settled; asking for the same effect again gives the first result. Another run that wants the same effect
- * finds it on GitHub and adopts it. No write is retried blindly.
+ * for, written, read back, settled; asking for the same effect again gives the first result. Another run that wants the
+ * same effect finds it on GitHub and adopts it. No write is retried blindly.
  * @throws OSOrganicError `github_unavailable`, `github_rate_limited`, `github_forbidden`, `github_not_found`,
- *   `github_conflict` from every method
+ *   `github_conflict` from every method; `effect_uncertain`, `effect_in_progress` from every effect
  */
 export interface GitHub {
   /** Who we are on GitHub: whose deliveries must never trigger us. */

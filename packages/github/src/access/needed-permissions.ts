@@ -41,6 +41,7 @@ export const operationNeeds: Readonly<Record<string, readonly Need[]>> = {
   "git.createRef": [["contents", "write"]],
   "issues.get": [["issues", "read"]],
   "issues.listComments": [["issues", "read"]],
+  "issues.getComment": [["issues", "read"]],
   "issues.createComment": [["issues", "write"]],
   "issues.updateComment": [["issues", "write"]],
   "issues.listLabelsOnIssue": [["issues", "read"]],

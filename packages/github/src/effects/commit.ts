@@ -2,24 +2,21 @@ import type { Octokit } from "@octokit/rest";
 import {
   assertChangeSet,
   type ChangeSet,
-  type CommitRequest,
   type FileChange,
   type GitHub,
   OSOrganicError,
 } from "@osorganicai/core";
+import { requireFields } from "../answers/require-fields.ts";
 import type { Connection } from "../connect.ts";
 import { outgoingMessage } from "../outgoing/outgoing-text.ts";
-import type { PerformEffect } from "./perform-effect.ts";
+import type { PerformEffect } from "./effect.ts";
 
 type Name = { readonly owner: string; readonly repo: string };
 
-/** What the commit must hold: known before it exists, because trees are named by their content. */
-interface Target {
-  readonly tree: string;
-  readonly existing: string | undefined;
-}
-
-/** A commit through the git data API: blobs and tree by content, then the commit, then the branch that makes it count. */
+/**
+ * A commit through the git data API: blobs and tree by content, then the commit, then the branch that makes it count. A
+ * commit whose branch was not made is an orphan that nobody sees, so another try may make another one.
+ */
 export function createCommit(connection: Connection, perform: PerformEffect): GitHub["commit"] {
   return async function commit(context, request) {
     const { repository, branch, baseCommit } = request;
@@ -28,41 +25,46 @@ export function createCommit(connection: Connection, perform: PerformEffect): Gi
     return perform(context, {
       kind: "commit",
       key: branch,
+      name: `the branch \`${branch}\``,
       parameters: { repository, branch, baseCommit, message },
-      // Anew at every try: an answer that was lost may have made the branch.
+      // What the commit must hold is known before it exists, because trees are named by their content.
+      prepare: async () => {
+        const changes = await request.changeSet();
+        assertChangeSet(changes);
+        tree = await connection.call(repository, (octokit, name) => createTree(octokit, name, changes));
+      },
       look: async () => {
-        const target = await prepareTarget(connection, request);
-        tree = target.tree;
-        return target.existing === undefined ? undefined : { sha: target.existing };
+        const sha = await connection.call(repository, (octokit, name) =>
+          findExisting(octokit, name, { branch, baseCommit, tree }),
+        );
+        return sha === undefined ? { kind: "absent" } : { kind: "there", result: { sha } };
       },
       write: () =>
         connection.call(repository, async (octokit, name) => {
           // No author: GitHub then signs the commit as the App's own.
           const { data } = await octokit.git.createCommit({ ...name, message, tree, parents: [baseCommit] });
-          await octokit.git.createRef({ ...name, ref: `refs/heads/${branch}`, sha: data.sha });
-          return { sha: data.sha };
+          const { sha } = requireFields(data, "commit", { sha: "string" });
+          await octokit.git.createRef({ ...name, ref: `refs/heads/${branch}`, sha });
+          return { sha };
         }),
     });
   };
 }
 
-async function prepareTarget(
-  connection: Connection,
-  { repository, branch, baseCommit, changeSet }: CommitRequest,
-): Promise<Target> {
-  const changes = await changeSet();
-  assertChangeSet(changes);
-  return connection.call(repository, async (octokit, name) => {
-    const tree = await createTree(octokit, name, changes);
-    return { tree, existing: await findExisting(octokit, name, { branch, baseCommit, tree }) };
-  });
-}
-
 async function createTree(octokit: Octokit, name: Name, { baseCommit, changes }: ChangeSet): Promise<string> {
   const { data: base } = await octokit.git.getCommit({ ...name, commit_sha: baseCommit });
-  const tree = await Promise.all(changes.map((change) => toTreeEntry(octokit, name, change)));
-  return (await octokit.git.createTree({ ...name, base_tree: base.tree.sha, tree })).data.sha;
+  const tree: TreeEntry[] = [];
+  // GitHub asks for writes one at a time.
+  for (const change of changes) tree.push(await toTreeEntry(octokit, name, change));
+  const { data } = await octokit.git.createTree({ ...name, base_tree: base.tree.sha, tree });
+  return requireFields(data, "tree", { sha: "string" }).sha;
 }
+
+type TreeEntry = Parameters<Octokit["git"]["createTree"]>[0] extends infer P
+  ? P extends { readonly tree: readonly (infer Entry)[] }
+    ? Entry
+    : never
+  : never;
 
 async function toTreeEntry(octokit: Octokit, name: Name, change: FileChange) {
   const { path } = change;

@@ -1,32 +1,25 @@
-import type { GitHub } from "@osorganicai/core";
+import type { GitHub, IssueRef } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
-import type { PerformEffect } from "./perform-effect.ts";
+import type { PerformEffect } from "./effect.ts";
 
 /** Labels are set by comparison: what is there already is not added, what is not there is not removed. */
 export function createLabel(connection: Connection, perform: PerformEffect): GitHub["label"] {
-  return async function label(context, issue, { add, remove }) {
+  return async function label(context, issue, wanted) {
+    const { add, remove } = wanted;
     const target = { issue_number: issue.number };
-
-    const difference = () =>
-      connection.call(issue.repository, async (octokit, name) => {
-        const { data } = await octokit.issues.listLabelsOnIssue({ ...name, ...target, per_page: 100 });
-        const present = new Set(data.map((label) => label.name));
-        return {
-          missing: add.filter((label) => !present.has(label)),
-          surplus: remove.filter((label) => present.has(label)),
-        };
-      });
-
     await perform(context, {
       kind: "label",
       key: `${issue.number}:+${add.join(",")}:-${remove.length}`,
+      name: `the labels of ${issue.repository}#${issue.number}`,
       parameters: { issue: `${issue.repository}#${issue.number}`, add, remove },
       look: async () => {
-        const { missing, surplus } = await difference();
-        return missing.length + surplus.length === 0 ? { add, remove } : undefined;
+        const { missing, surplus } = await compare(connection, issue, wanted);
+        return missing.length + surplus.length === 0
+          ? { kind: "there", result: { add, remove } }
+          : { kind: "absent" };
       },
       write: async () => {
-        const { missing, surplus } = await difference();
+        const { missing, surplus } = await compare(connection, issue, wanted);
         // GitHub creates a label that the repository does not know yet.
         await connection.call(issue.repository, async (octokit, name) => {
           if (missing.length > 0)
@@ -38,6 +31,23 @@ export function createLabel(connection: Connection, perform: PerformEffect): Git
       },
     });
   };
+}
+
+/** What has to be added and removed. GitHub takes `Bug` and `bug` for one label. */
+async function compare(
+  connection: Connection,
+  { repository, number }: IssueRef,
+  { add, remove }: Parameters<GitHub["label"]>[2],
+): Promise<{ readonly missing: readonly string[]; readonly surplus: readonly string[] }> {
+  return connection.call(repository, async (octokit, name) => {
+    const wanted = { ...name, issue_number: number, per_page: 100 };
+    const { data } = await octokit.issues.listLabelsOnIssue(wanted);
+    const present = new Set(data.map((label) => label.name.toLowerCase()));
+    return {
+      missing: add.filter((label) => !present.has(label.toLowerCase())),
+      surplus: remove.filter((label) => present.has(label.toLowerCase())),
+    };
+  });
 }
 
 /** 404: a human has removed it meanwhile, which is what we want. */

@@ -1,6 +1,6 @@
 import type { GitHub } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
-import type { PerformEffect } from "./perform-effect.ts";
+import type { PerformEffect } from "./effect.ts";
 
 /** Only GraphQL can do this: REST ignores `draft` in an update. */
 const mutation = `mutation MarkReady($id: ID!) {
@@ -14,11 +14,16 @@ export function createMarkReady(
   readPullRequest: GitHub["pullRequest"],
 ): GitHub["markReadyForReview"] {
   return async function markReadyForReview(context, pullRequest) {
+    const name = `${pullRequest.repository}#${pullRequest.number}`;
     await perform(context, {
       kind: "mark_ready",
       key: String(pullRequest.number),
-      parameters: { pullRequest: `${pullRequest.repository}#${pullRequest.number}` },
-      look: async () => ((await readPullRequest(pullRequest)).draft ? undefined : { draft: false }),
+      name: `marking ${name} as ready for review`,
+      parameters: { pullRequest: name },
+      look: async () => {
+        const { draft } = await readPullRequest(pullRequest);
+        return draft ? { kind: "absent" } : { kind: "there", result: { draft } };
+      },
       write: async () => {
         const { nodeId } = await readPullRequest(pullRequest);
         await connection.call(pullRequest.repository, (octokit) => octokit.graphql(mutation, { id: nodeId }));

@@ -1,6 +1,7 @@
 import type { GitHub } from "@osorganicai/core";
+import { requireFields } from "../answers/require-fields.ts";
 import type { Connection } from "../connect.ts";
-import type { PerformEffect } from "./perform-effect.ts";
+import type { PerformEffect } from "./effect.ts";
 
 /** Merges by the first method that the repository allows. GitHub itself refuses when the head has moved. */
 export function createMerge(
@@ -13,10 +14,11 @@ export function createMerge(
     return perform(context, {
       kind: "merge",
       key: `${number}:${headSha}`,
+      name: `the merge of ${repository}#${number}`,
       parameters: { pullRequest: `${repository}#${number}`, headSha },
       look: async () => {
         const { mergeSha } = await readPullRequest(pullRequest);
-        return mergeSha === undefined ? undefined : { sha: mergeSha };
+        return mergeSha === undefined ? { kind: "absent" } : { kind: "there", result: { sha: mergeSha } };
       },
       write: () =>
         connection.call(repository, async (octokit, name) => {
@@ -27,7 +29,7 @@ export function createMerge(
             sha: headSha,
             merge_method: methodOf(settings),
           });
-          return { sha: data.sha };
+          return { sha: requireFields(data, "merge", { sha: "string" }).sha };
         }),
     });
   };

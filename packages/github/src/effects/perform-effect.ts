@@ -1,43 +1,49 @@
 import { createHash } from "node:crypto";
-import type { EffectLedger, RunContext } from "@osorganicai/core";
-
-/** A write, and how to find out whether it is there already. */
-interface Effect<Result> {
-  /** `comment`, `commit`, … */
-  readonly kind: string;
-  /** Unique among the run's effects of this kind. */
-  readonly key: string;
-  /** JSON: what makes two effects with the same key different ones. */
-  readonly parameters: unknown;
-  /** The result when it is there already; undefined when it has to be written. */
-  readonly look: () => Promise<Result | undefined>;
-  readonly write: () => Promise<Result>;
-}
-
-/** Performs an effect exactly once. Results must survive JSON. */
-export type PerformEffect = <Result>(context: RunContext, effect: Effect<Result>) => Promise<Result>;
+import { claimEffect } from "./claim-effect.ts";
+import type { Claimed, Effect, PerformEffect, PerformOptions } from "./effect.ts";
+import { lookPatiently } from "./look-patiently.ts";
+import { throwUncertain } from "./throw-uncertain.ts";
+import { writeOnce } from "./write-once.ts";
 
 /**
- * Written down, looked for, written, settled, as one durable step. When an answer is lost the step runs again and
- * finds what it wrote; when the process dies the ledger and the look find it.
+ * Written down, looked for, written, read back, settled, as one durable step. When an answer is lost the step looks for
+ * what it wrote, and runs again when it is not there; when the process dies the ledger and the look find it.
  */
-export function createPerformEffect(effects: EffectLedger): PerformEffect {
-  return function performEffect(context, { kind, key, parameters, look, write }) {
+export function createPerformEffect(options: PerformOptions): PerformEffect {
+  const { effects } = options;
+  return function performEffect(context, effect) {
+    const { kind, key, parameters, target } = effect;
     return context.step(`effect:${kind}:${key}`, async () => {
       const id = `${context.runId}:${kind}:${key}`;
       const parameterHash = createHash("sha256").update(JSON.stringify(parameters)).digest("hex");
-      const intent = await effects.begin({
-        id,
-        kind,
-        runId: context.runId,
-        subject: context.subject,
-        parameterHash,
-      });
+      const { runId, subject } = context;
+      const intent = { id, kind, runId, subject, parameterHash, ...(target !== undefined && { target }) };
+      const claim = await claimEffect(options, intent);
       // The ledger gives back what this very function settled.
-      if (intent.settled) return intent.result as Awaited<ReturnType<typeof write>>;
-      const result = (await look()) ?? (await write());
+      if (claim.state === "settled") return claim.result as Awaited<ReturnType<typeof effect.write>>;
+      const result = await adoptOrWrite(options, { id, claim, effect });
       await effects.settle(id, result);
       return result;
     });
   };
+}
+
+async function adoptOrWrite<Result>(
+  options: PerformOptions,
+  begun: { readonly id: string; readonly claim: Claimed; readonly effect: Effect<Result> },
+): Promise<Result> {
+  const { effect, claim } = begun;
+  await effect.prepare?.();
+  const sight =
+    claim.sentMsAgo === undefined
+      ? await effect.look({ ...claim, thorough: false })
+      : await lookPatiently(options, { effect, claim, sinceMs: claim.sentMsAgo });
+  switch (sight.kind) {
+    case "there":
+      return sight.result;
+    case "unclear":
+      return throwUncertain(effect, sight.why);
+    case "absent":
+      return writeOnce(options, begun);
+  }
 }

@@ -1,5 +1,6 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { Actor, Check, CheckSuite, Issue, IssueComment, PullRequest } from "@osorganicai/core";
+import { requireFields } from "../answers/require-fields.ts";
 
 type Rest = RestEndpointMethodTypes;
 type RestComment = Rest["issues"]["getComment"]["response"]["data"];
@@ -15,6 +16,7 @@ export function toActor(user: Pick<Actor, "id" | "login" | "type"> | null | unde
 }
 
 export function toIssue(repository: string, issue: Rest["issues"]["get"]["response"]["data"]): Issue {
+  requireFields(issue, "issue", { number: "number", id: "number", title: "string" });
   return {
     repository,
     number: issue.number,
@@ -27,7 +29,9 @@ export function toIssue(repository: string, issue: Rest["issues"]["get"]["respon
   };
 }
 
-export function toComment({ id, user, body, html_url: url }: RestComment): IssueComment {
+export function toComment(comment: RestComment): IssueComment {
+  const fields = { id: "number", html_url: "string" } as const;
+  const { id, user, body, html_url: url } = requireFields(comment, "comment", fields);
   return { id, author: toActor(user), body: body ?? "", url };
 }
 
@@ -46,6 +50,12 @@ export interface RestPullRequest {
 }
 
 export function toPullRequest(repository: string, pull: RestPullRequest): PullRequest {
+  requireFields(pull, "pull request", {
+    number: "number",
+    node_id: "string",
+    head: "object",
+    base: "object",
+  });
   const merged = pull.merged_at !== null;
   return {
     repository,
