@@ -1,6 +1,7 @@
 // Agents: the one base class and what it works with
 
 export type { AgentDependencies, AgentSettings } from "./agent/agent-dependencies.ts";
+export type { AgentName, AgentRole } from "./agent/agent-role.ts";
 export { BaseAgent } from "./agent/base-agent.ts";
 export type { Capability } from "./agent/capabilities.ts";
 export { limitGitHub } from "./agent/capabilities.ts";
@@ -49,12 +50,14 @@ export { findManifestRefusals } from "./change-set/find-manifest-refusals.ts";
 
 export type { Route } from "./routing/find-route.ts";
 export { findRoute } from "./routing/find-route.ts";
+export { labelIs } from "./routing/label-is.ts";
 
 // Configuration of a child (validated by @osorganicai/core/config)
 
-export type { AgentClass, AgentLoader, AgentRole, InstanceConfig } from "./config/define-config.ts";
+export type { AgentClass, AgentLoader, InstanceConfig } from "./config/define-config.ts";
 export { defineConfig } from "./config/define-config.ts";
 export { isModelName, modelNameForm } from "./config/model-name.ts";
+export type { OwnRoute } from "./config/own-route.ts";
 
 // Errors: one class, many codes
 

@@ -16,6 +16,7 @@ import { createSweep } from "./create-sweep.ts";
 import type { InstanceOptions } from "./instance-options.ts";
 import { openParts, type Parts } from "./parts/open-parts.ts";
 import { repeat } from "./repeat.ts";
+import { addOwnRoutes } from "./routing/add-own-routes.ts";
 
 /** A child at work. Everything is opened at its first use. */
 export interface Instance {
@@ -55,6 +56,7 @@ const SWEEP_EVERY_MS = 5 * 60 * 1000;
  */
 export function createInstance(config: InstanceConfig, options: InstanceOptions = {}): Instance {
   const resolved = parseConfig(config);
+  addOwnRoutes(resolved.routes); // What can never run is said now, and not by an agent that stays silent.
   const environment = options.environment ?? environmentOfProcess();
   const log = (options.log ?? silentLogger).with({ instance: resolved.name });
   const directory = options.directory ?? process.cwd();

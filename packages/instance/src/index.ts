@@ -14,5 +14,6 @@ export type { InstanceGitHub, InstanceOptions, SharedDatabase } from "./instance
 // What a configuration means for the sandbox
 export { limitCommands } from "./limit-commands.ts";
 // What it reacts to
+export { addOwnRoutes } from "./routing/add-own-routes.ts";
 export { createFindSubject } from "./routing/find-subject.ts";
 export { routes } from "./routing/routes.ts";

@@ -1,4 +1,4 @@
-import type { AgentClass, AgentLoader, AgentRole } from "@osorganicai/core";
+import type { AgentClass, AgentLoader, AgentName, AgentRole } from "@osorganicai/core";
 import { OSOrganicError } from "@osorganicai/core";
 import type { ResolvedConfig } from "@osorganicai/core/config";
 
@@ -10,16 +10,22 @@ const unspecialised: Readonly<Record<AgentRole, AgentLoader>> = {
   deployment: async () => ({ default: (await import("@osorganicai/agents-dev")).DeploymentAgent }),
 };
 
-/** The child's agent for a role, or ours. @throws OSOrganicError `config_invalid` when the module has no agent as default export */
+/** The child's agent of this name, or ours in that place. @throws OSOrganicError `config_invalid` when there is none */
 export async function loadAgent(
   { agents }: Pick<ResolvedConfig, "agents">,
-  role: AgentRole,
+  name: AgentName,
 ): Promise<AgentClass> {
-  const { default: Agent } = await (agents[role] ?? unspecialised[role])();
+  const load = agents[name] ?? Object.entries(unspecialised).find(([role]) => role === name)?.[1];
+  if (load === undefined)
+    throw new OSOrganicError(
+      "config_invalid",
+      `A route starts ${name}, and agents of osorganicai.config.ts has no such agent.`,
+    );
+  const { default: Agent } = await load();
   if (typeof Agent !== "function")
     throw new OSOrganicError(
       "config_invalid",
-      `The module that agents.${role} loads has no class as default export.`,
+      `The module that agents.${name} loads has no class as default export.`,
     );
   return Agent;
 }

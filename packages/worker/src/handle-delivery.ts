@@ -1,6 +1,6 @@
 import {
   type Actor,
-  type AgentRole,
+  type AgentName,
   type Delivery,
   type DeliveryQueue,
   type DeliveryStatus,
@@ -24,7 +24,7 @@ export interface DeliveryHandlerOptions {
   readonly self: () => Promise<Actor>;
   /** The subject of the conversation behind a delivery about a commit; undefined when it is none of ours. */
   readonly findSubject: (delivery: Delivery) => Promise<string | undefined>;
-  readonly runAgent: (role: AgentRole, context: RunContext) => Promise<Outcome>;
+  readonly runAgent: (agent: AgentName, context: RunContext) => Promise<Outcome>;
   /** @default silent */
   readonly log?: Logger;
 }

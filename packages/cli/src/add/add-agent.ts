@@ -1,6 +1,7 @@
 import { UsageError } from "../run/usage-error.ts";
 import { type Addition, addFiles } from "./addition.ts";
 import { nameAgent } from "./name-agent.ts";
+import { renderOwnAgent } from "./render-own-agent.ts";
 
 /** The places of a team, and whose class is extended there. */
 interface Place {
@@ -50,19 +51,29 @@ const places: Readonly<Record<string, Place>> = {
   },
 };
 
-/** A class of the child's own for a place in the team, its line in the configuration, and a test. */
+/**
+ * A class of the child's own, its line in the configuration, and a test. In a built-in place it extends ours; under any
+ * other name it is one more agent, with a route of its own: the label of that name.
+ */
 export function addAgent(root: string, name: string): Addition {
   const place = places[name];
-  if (!place)
-    throw new UsageError(
-      `A team has places for ${Object.keys(places).join(", ")}, and none for ${name}: another one needs a route and a subject of its own. ` +
-        "What belongs to the Developer's work can be a tool of yours: override tools() in src/agents/developer.ts.",
-    );
+  if (place === undefined) return addOwnAgent(root, name);
   const files = {
     [`src/agents/${name}.ts`]: renderAgent(place),
     [`tests/${name}.test.ts`]: renderTest(place, name),
   };
-  return addFiles(root, files, (tree) => nameAgent(tree, place.role, `./src/agents/${name}.ts`));
+  const module = `./src/agents/${name}.ts`;
+  return addFiles(root, files, (tree) => nameAgent(tree, { name: place.role, module }));
+}
+
+function addOwnAgent(root: string, name: string): Addition {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 50)
+    throw new UsageError(
+      `${name} cannot name an agent: lower-case letters, digits and single hyphens, at most 50, e.g. security-reviewer. ` +
+        `The built-in places are ${Object.keys(places).join(", ")}.`,
+    );
+  const module = `./src/agents/${name}.ts`;
+  return addFiles(root, renderOwnAgent(name), (tree) => nameAgent(tree, { name, module, label: name }));
 }
 
 function className({ base }: Place): string {

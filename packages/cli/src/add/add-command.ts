@@ -10,7 +10,11 @@ export function addAddCommand(program: Command, settle: (code: number) => void):
     .description("add an agent, a domain's knowledge or a workflow to this child")
     .addHelpText("after", "\nExample:\n  osorganicai add agent ci\n");
   const kinds = [
-    ["agent", "your own class for a place in the team: product-owner, developer, ci, deployment", "ci"],
+    [
+      "agent",
+      "your own class for a place in the team (product-owner, developer, ci, deployment), or one more agent",
+      "security-reviewer",
+    ],
     ["domain", "the checklist and the agents of another domain, to read and to take from", "fintech"],
     ["workflow", "a GitHub workflow for the product: ci, deploy", "deploy"],
   ] as const;

@@ -39,11 +39,86 @@ test("an agent's place that is taken stays as it is", () => {
   expect(readFileOf(root, "src/agents/ci.ts")).toBeUndefined();
 });
 
-test("a name that no team has a place for is answered with what is possible", () => {
+test("under a name of its own an agent has a route, and its test brings it to an issue", async () => {
   const root = spawnTestChild();
-  expect(() => addAgent(root, "reviewer")).toThrow(
-    "A team has places for product-owner, developer, ci, deployment, and none for reviewer",
+  expect(addAgent(root, "security-reviewer")).toMatchObject({ todo: [] });
+  const config = readFileOf(root, "osorganicai.config.ts");
+  expect(config).toContain('import { defineConfig, labelIs } from "@osorganicai/core";');
+  expect(config).toContain(
+    '    "security-reviewer": () => import("./src/agents/security-reviewer.ts"),\n  },',
   );
+  expect(config).toContain(
+    '  routes: [\n    { on: "issues.labeled", when: labelIs("security-reviewer"), run: "security-reviewer", first: true },\n  ],\n',
+  );
+  const { stdout } = await run(process.execPath, ["--test", join(root, "tests/security-reviewer.test.ts")], {
+    cwd: root,
+    env: { PATH: process.env["PATH"] ?? "" },
+  });
+  expect(stdout).toContain("pass 1");
+});
+
+test("a child with agents of its own type-checks", async () => {
+  const root = spawnTestChild();
+  for (const name of ["security-reviewer", "ci"]) addAgent(root, name);
+  const modules = join(import.meta.dirname, "../../../../node_modules");
+  const tsc = run(join(modules, ".bin/tsc"), ["-p", root, "--typeRoots", join(modules, "@types")]);
+  await expect(tsc).resolves.toMatchObject({ stdout: "" });
+});
+
+test.for(["Reviewer", "my reviewer", "../reviewer", "-reviewer", "re--viewer", "a".repeat(51)])(
+  "%s names no agent, and what would is said",
+  (name) => {
+    const root = spawnTestChild();
+    expect(() => addAgent(root, name)).toThrow(`${name} cannot name an agent: lower-case letters`);
+  },
+);
+
+test("an agent of its own that is there already stays as it is", () => {
+  const root = spawnTestChild();
+  writeFiles(root, {
+    "osorganicai.config.ts": 'export default { agents: { "greeter": () => import("./mine.ts") } };\n',
+  });
+  expect(() => addAgent(root, "greeter")).toThrow("agents.greeter is set in osorganicai.config.ts already");
+});
+
+test.for([
+  [
+    "names routes elsewhere",
+    'import { defineConfig } from "@osorganicai/core";\nexport default defineConfig({ routes });\n',
+  ],
+  ["has routes of another one", "export default { routes: [...base] };\n"],
+  ["has another labelIs", "const labelIs = 1;\nexport default { name: 'a' };\n"],
+] as const)("a configuration that %s is left to the user, with both lines", ([, config]) => {
+  const root = spawnTestChild();
+  writeFiles(root, { "osorganicai.config.ts": config });
+  expect(addAgent(root, "greeter").todo).toEqual([
+    'Add this to agents in osorganicai.config.ts: greeter: () => import("./src/agents/greeter.ts"),',
+    'Add this to routes there, and import labelIs from @osorganicai/core: { on: "issues.labeled", when: labelIs("greeter"), run: "greeter", first: true },',
+  ]);
+  expect(readFileOf(root, "osorganicai.config.ts")).toBe(config);
+});
+
+test.for([
+  [
+    "routes already",
+    'import { labelIs } from "@osorganicai/core";\nexport default { routes: [\n    mine,\n] };\n',
+    '    mine,\n    { on: "issues.labeled", when: labelIs("greeter"), run: "greeter", first: true },\n]',
+  ],
+  [
+    "no import",
+    '// Ours.\nexport default { name: "a" };\n',
+    '{ labelIs } from "@osorganicai/core";\n// Ours.\nexport default { name: "a",\n  agents: {\n    greeter',
+  ],
+  [
+    "an import of types alone",
+    'import type { InstanceConfig } from "@osorganicai/core";\nimport x from "x";\nexport default { name: "a" } satisfies InstanceConfig;\n',
+    'import type { InstanceConfig } from "@osorganicai/core";\nimport { labelIs } from "@osorganicai/core";\nimport x',
+  ],
+] as const)("a configuration with %s gets the route", ([, before, part]) => {
+  const root = spawnTestChild();
+  writeFiles(root, { "osorganicai.config.ts": before });
+  expect(addAgent(root, "greeter").todo).toEqual([]);
+  expect(readFileOf(root, "osorganicai.config.ts")).toContain(part);
 });
 
 test.for([

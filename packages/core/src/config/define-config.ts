@@ -1,5 +1,7 @@
 import type { AgentDependencies } from "../agent/agent-dependencies.ts";
+import type { AgentRole } from "../agent/agent-role.ts";
 import type { BaseAgent } from "../agent/base-agent.ts";
+import type { OwnRoute } from "./own-route.ts";
 
 /** A class of agents. */
 export type AgentClass = new (dependencies: AgentDependencies) => BaseAgent;
@@ -7,15 +9,22 @@ export type AgentClass = new (dependencies: AgentDependencies) => BaseAgent;
 /** Loads an agent only when it runs, so that receiving a webhook never loads a model library. */
 export type AgentLoader = () => Promise<{ readonly default: AgentClass }>;
 
-/** The places an agent can take in an instance; routes refer to them. */
-export type AgentRole = "productOwner" | "developer" | "ci" | "deployment";
-
-/** Everything a child decides. The file `osorganicai.config.ts` exports one of these as default. */
-export interface InstanceConfig {
+/**
+ * Everything a child decides. The file `osorganicai.config.ts` exports one of these as default. `Agent` are the names of
+ * its agents, so that a route that names another one is found by the type check.
+ */
+export interface InstanceConfig<Agent extends string = string> {
   /** Lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** The child's own agents; what is missing is ours, unspecialised. */
-  readonly agents?: { readonly [Role in AgentRole]?: AgentLoader };
+  /**
+   * The child's agents. In a built-in place one takes over from ours, and what is missing is ours, unspecialised. Under
+   * any other name (lower-case letters, digits and hyphens) it is one more agent, which `routes` starts.
+   */
+  readonly agents?: { readonly [Role in AgentRole]?: AgentLoader } & {
+    readonly [Name in Agent]?: AgentLoader;
+  };
+  /** What starts the child's own agents, in order; first match wins. @default none */
+  readonly routes?: readonly OwnRoute<NoInfer<Agent> | AgentRole>[];
   /**
    * `provider:model` of each tier, for any provider LangChain's `initChatModel` knows.
    * @default the environment's `OSORGANICAI_MODEL`, else one that fits the API key found there
@@ -70,6 +79,8 @@ export interface InstanceConfig {
  *   repository: { autoMerge: true },
  * });
  */
-export function defineConfig(config: InstanceConfig): InstanceConfig {
+export function defineConfig<Agent extends string = AgentRole>(
+  config: InstanceConfig<Agent>,
+): InstanceConfig {
   return config;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { labelIs } from "../routing/label-is.ts";
 import { defineConfig, type InstanceConfig } from "./define-config.ts";
 import { parseConfig } from "./parse-config.ts";
 
@@ -6,6 +7,7 @@ test("a name is enough; everything else has a default", () => {
   expect(parseConfig(defineConfig({ name: "my-shop" }))).toEqual({
     name: "my-shop",
     agents: {},
+    routes: [],
     models: { prices: {} },
     repository: { autoMerge: false, requirePreview: false },
     limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8, keepDays: 90 },
@@ -21,6 +23,35 @@ test("what the child decides is kept, agents unloaded", () => {
   });
   expect(config.agents.productOwner).toBe(productOwner);
   expect(config.repository).toEqual({ baseBranch: "develop", autoMerge: true, requirePreview: true });
+});
+
+test("an agent of the child's own has a name and a route, in the child's order", () => {
+  const load = () => Promise.reject(new Error("must not be loaded"));
+  const config = parseConfig(
+    defineConfig({
+      name: "a",
+      agents: { "security-reviewer": load, developer: load },
+      routes: [
+        { on: "issues.labeled", when: labelIs("security"), run: "security-reviewer", first: true },
+        { on: "push", run: "ci" },
+      ],
+    }),
+  );
+  expect(config.agents["security-reviewer"]).toBe(load);
+  expect(config.routes).toEqual([
+    { on: "issues.labeled", when: expect.any(Function), run: "security-reviewer", first: true },
+    { on: "push", run: "ci", first: false },
+  ]);
+});
+
+test("the type check finds a route to an agent that is not there", () => {
+  const config = defineConfig({
+    name: "a",
+    agents: { reviewer: () => Promise.reject(new Error("must not be loaded")) },
+    // @ts-expect-error: no agent has this name.
+    routes: [{ on: "push", run: "reveiwer" }],
+  });
+  expect(() => parseConfig(config)).toThrow("routes.0.run: expected the name of an agent");
 });
 
 const mistakes: readonly [string, unknown, RegExp][] = [
@@ -42,6 +73,36 @@ const mistakes: readonly [string, unknown, RegExp][] = [
     "a number as text",
     { name: "a", limits: { maxTurns: "9" } },
     /limits\.maxTurns: expected (int|number), received "9"/,
+  ],
+  [
+    "an agent's place that is misspelt",
+    { name: "a", agents: { devloper: () => Promise.reject(new Error("unloaded")) } },
+    /agents\.devloper: expected a route with run: "devloper", or, where one of ours is meant, productOwner, developer, ci, deployment/,
+  ],
+  [
+    "an agent's name with a blank",
+    { name: "a", agents: { "Product Owner": () => Promise.reject(new Error("unloaded")) } },
+    /agents\.Product Owner: expected one of productOwner/,
+  ],
+  [
+    "a route to nobody",
+    { name: "a", routes: [{ on: "push", run: "security-reviewer" }] },
+    /routes\.0\.run: expected the name of an agent: productOwner, developer, ci, deployment, received "security-reviewer"/,
+  ],
+  [
+    "a route of something that is no event",
+    { name: "a", routes: [{ on: "hand-over.ci", run: "ci" }] },
+    /routes\.0\.on: expected an event of GitHub with its action.*received "hand-over\.ci"/,
+  ],
+  [
+    "a condition that is no function",
+    { name: "a", routes: [{ on: "push", when: "main", run: "ci" }] },
+    /routes\.0\.when: expected a function.*received "main"/,
+  ],
+  [
+    "a misspelt field of a route",
+    { name: "a", routes: [{ on: "push", run: "ci", frist: true }] },
+    /unknown "frist"/,
   ],
   ["a name of 64 characters", { name: "a".repeat(64) }, /name: expected lower-case letters/],
   ["more turns than anybody pays for", { name: "a", limits: { maxTurns: 1001 } }, /limits\.maxTurns: .*1001/],

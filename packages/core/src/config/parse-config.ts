@@ -1,13 +1,19 @@
 import { z } from "zod";
+import type { AgentRole } from "../agent/agent-role.ts";
 import { OSOrganicError } from "../errors.ts";
 import type { ModelTier } from "../ports/language-model.ts";
-import type { AgentLoader, AgentRole, InstanceConfig } from "./define-config.ts";
+import type { AgentLoader, InstanceConfig } from "./define-config.ts";
+import { findUnroutable } from "./find-unroutable.ts";
 import { isModelName, modelNameForm } from "./model-name.ts";
+import type { OwnRoute } from "./own-route.ts";
 
 /** A configuration with every default filled in. Fields are those of {@link InstanceConfig}. */
 export interface ResolvedConfig {
   readonly name: string;
-  readonly agents: { readonly [Role in AgentRole]?: AgentLoader | undefined };
+  readonly agents: { readonly [Role in AgentRole]?: AgentLoader | undefined } & Readonly<
+    Record<string, AgentLoader | undefined>
+  >;
+  readonly routes: readonly OwnRoute[];
   readonly models: { readonly [Tier in ModelTier]?: string | undefined } & {
     readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
   };
@@ -50,18 +56,26 @@ const loader = z.custom<AgentLoader>((value) => typeof value === "function", {
 const model = z.string().refine(isModelName, { error: `expected ${modelNameForm}` });
 const price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });
 
-const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
+const route = z.strictObject({
+  on: z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/, {
+    error: "expected an event of GitHub with its action, e.g. issues.labeled, or push where there is none",
+  }),
+  when: z
+    .custom<NonNullable<OwnRoute["when"]>>((value) => typeof value === "function", {
+      error: "expected a function, e.g. labelIs('security')",
+    })
+    .optional(),
+  run: z.string(),
+  about: z.enum(["issue", "commit"]).optional(),
+  first: z.boolean().default(false),
+});
+
+const fields = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
     error: "expected lower-case letters, digits and hyphens, at most 63",
   }),
-  agents: z
-    .strictObject({
-      productOwner: loader.optional(),
-      developer: loader.optional(),
-      ci: loader.optional(),
-      deployment: loader.optional(),
-    })
-    .prefault({}),
+  agents: z.record(z.string(), loader.optional()).default({}),
+  routes: z.array(route).default([]),
   models: z
     .strictObject({
       small: model.optional(),
@@ -89,6 +103,11 @@ const schema: z.ZodType<ResolvedConfig, unknown> = z.strictObject({
     })
     .prefault({}),
 });
+
+const schema = fields.superRefine(({ agents, routes }, context) => {
+  for (const { path, message } of findUnroutable(Object.keys(agents), routes))
+    context.addIssue({ code: "custom", path: [...path], message });
+}) as z.ZodType<ResolvedConfig, unknown>; // zod writes | undefined where a route leaves a field out.
 
 function describe(issue: z.core.$ZodIssue, config: unknown): string {
   const field = issue.path.join(".") || "the configuration";

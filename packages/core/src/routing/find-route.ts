@@ -1,4 +1,4 @@
-import type { AgentRole } from "../config/define-config.ts";
+import type { AgentName } from "../agent/agent-role.ts";
 import { type Actor, type Delivery, eventKey } from "../delivery/delivery.ts";
 
 /** One line of the routing table. */
@@ -8,7 +8,7 @@ export interface Route {
   /** Further conditions, as a pure function. `self` is who we are on GitHub. */
   readonly when?: (delivery: Delivery, self: Actor) => boolean;
   /** Which agent runs. */
-  readonly run: AgentRole;
+  readonly run: AgentName;
   /**
    * `issue`: the delivery's subject is the conversation's. `commit`: the delivery names a pull request or a commit, and
    * the conversation behind it has to be found first.

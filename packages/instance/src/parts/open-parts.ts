@@ -18,8 +18,8 @@ import { createHealthProbe } from "../health-probe.ts";
 import type { InstanceGitHub, InstanceOptions } from "../instance-options.ts";
 import { limitCommands } from "../limit-commands.ts";
 import { loadAgent } from "../load-agent.ts";
+import { addOwnRoutes } from "../routing/add-own-routes.ts";
 import { createFindSubject } from "../routing/find-subject.ts";
-import { routes } from "../routing/routes.ts";
 import { createLazySandbox } from "./create-lazy-sandbox.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 
@@ -72,10 +72,10 @@ async function wire(
     log,
     handle: createDeliveryHandler({
       deliveries: store.deliveries,
-      routes,
+      routes: addOwnRoutes(config.routes),
       self: () => github.self(),
       findSubject: createFindSubject({ conversations: store.conversations, github }),
-      runAgent: async (role, context) => new (await loadAgent(config, role))(dependencies).run(context),
+      runAgent: async (name, context) => new (await loadAgent(config, name))(dependencies).run(context),
       log,
     }),
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sign } from "@octokit/webhooks-methods";
-import { type AgentRole, createDelivery, eventKey } from "@osorganicai/core";
+import { type AgentName, type AgentRole, createDelivery, eventKey } from "@osorganicai/core";
 import { createSupabaseStore } from "@osorganicai/store";
 import { openLocalSupabase } from "@osorganicai/store/local";
 import { readRealPayloads } from "@osorganicai/testing";
@@ -29,7 +29,7 @@ const findSubject = createFindSubject({
 });
 
 /** Which agents ran for which events: their place is taken, everything around them is real. */
-const ran: { readonly role: AgentRole; readonly key: string }[] = [];
+const ran: { readonly role: AgentName; readonly key: string }[] = [];
 const engine = createEngine({
   name: "payloads",
   database: local.database,

@@ -1,12 +1,5 @@
-import type { components } from "@octokit/openapi-webhooks-types";
-import {
-  type Actor,
-  type Delivery,
-  isMarkedComment,
-  type Route,
-  statusLabels,
-  type Untrusted,
-} from "@osorganicai/core";
+import { labelIs, type Route, statusLabels } from "@osorganicai/core";
+import { all, byOther, byPerson, notWrittenByUs, onIssue } from "./conditions.ts";
 
 /**
  * Everything an instance reacts to; first match wins. Events of issues come from people: what we or other bots do
@@ -14,10 +7,12 @@ import {
  *
  * With a personal access token we and its owner are one account: what that account opens or says is the owner's unless
  * it carries our marker; what it labels is ours.
+ *
+ * A child adds lines of its own in its configuration: see add-own-routes.ts.
  */
 export const routes: readonly Route[] = [
   { on: "issues.opened", when: byPerson, run: "productOwner" },
-  { on: "issues.labeled", when: all(byOther, labelIs(statusLabels.ready_for_dev)), run: "developer" },
+  { on: "issues.labeled", when: all(byOther, labelIs(statusLabels.ready_for_dev ?? "")), run: "developer" },
   { on: "issues.labeled", when: byOther, run: "productOwner" },
   { on: "issue_comment.created", when: all(byPerson, notWrittenByUs, onIssue), run: "productOwner" },
 
@@ -34,37 +29,3 @@ export const routes: readonly Route[] = [
   { on: "pull_request.closed", about: "commit", run: "deployment" },
   { on: "deployment_status.created", about: "commit", run: "deployment" },
 ];
-
-type Condition = NonNullable<Route["when"]>;
-type Schemas = components["schemas"];
-
-/** Own and foreign bots never trigger, by account type and by id, not by name. */
-function byPerson({ sender }: Delivery, self: Actor): boolean {
-  if (sender === undefined || sender.type === "Bot") return false;
-  return self.type !== "Bot" || sender.id !== self.id;
-}
-
-/** A person whose account is not ours. */
-function byOther(delivery: Delivery, self: Actor): boolean {
-  return byPerson(delivery, self) && delivery.sender?.id !== self.id;
-}
-
-function notWrittenByUs({ sender, payload }: Delivery, self: Actor): boolean {
-  const { comment } = payload as Untrusted<Schemas["webhook-issue-comment-created"]>;
-  const body = comment?.body;
-  return sender?.id !== self.id || typeof body !== "string" || !isMarkedComment(body);
-}
-
-function labelIs(wanted: string | undefined): Condition {
-  return ({ payload }) => (payload as Untrusted<Schemas["webhook-issues-labeled"]>).label?.name === wanted;
-}
-
-/** GitHub sends comments on pull requests under the same event. */
-function onIssue({ payload }: Delivery): boolean {
-  const { issue } = payload as Untrusted<Schemas["webhook-issue-comment-created"]>;
-  return issue?.pull_request === undefined;
-}
-
-function all(...conditions: readonly Condition[]): Condition {
-  return (delivery, self) => conditions.every((condition) => condition(delivery, self));
-}

@@ -41,6 +41,27 @@ test("agents that override what is there are well", async () => {
   ]);
 });
 
+test("an agent of the child's own is judged as any, and a route that is never asked is told", async () => {
+  const own = (first: boolean) => `export default {
+    name: "shop",
+    agents: { greeter: () => import("./greeter.ts") },
+    routes: [{ on: "issues.labeled", when: () => true, run: "greeter", first: ${first} }],
+  };`;
+  const files = {
+    "greeter.ts": `import { BaseAgent } from "@osorganicai/core";
+      export default class Greeter extends BaseAgent { name = "greeter"; capabilities = []; handle() {} }`,
+  };
+  const well = await openChild({ ...files, "osorganicai.config.mjs": own(true) });
+  expect(await configCheck.run(well)).toMatchObject([{ severity: "ok" }]);
+  expect(await agentsCheck.run(well)).toMatchObject([
+    { severity: "ok", what: expect.stringMatching(/^Greeter extends BaseAgent overrides .*handle/) },
+  ]);
+  const never = await openChild({ ...files, "osorganicai.config.mjs": own(false) });
+  expect(await configCheck.run(never)).toMatchObject([
+    { severity: "error", what: expect.stringContaining("a built-in route takes every issues.labeled") },
+  ]);
+});
+
 test.for([
   [
     "a module that is missing",

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type AgentClass, type AgentLoader, type AgentRole, messageOf } from "@osorganicai/core";
+import { type AgentClass, type AgentLoader, type AgentName, messageOf } from "@osorganicai/core";
 import { parseConfig, type ResolvedConfig } from "@osorganicai/core/config";
 import { loadConfig } from "../../load-config.ts";
 import { findDeadOverrides } from "./find-dead-overrides.ts";
@@ -14,11 +14,11 @@ export async function inspectConfig(directory: string): Promise<Inspection> {
   try {
     config = parseConfig(await loadConfig(directory));
   } catch (error) {
-    return { configProblem: messageOf(error), agents: [] };
+    return { configProblem: messageOf(error), agents: [], routes: [] };
   }
   const ours = await loadOurClasses(directory);
   const sources = await readSources(directory);
-  const loaders = Object.entries(config.agents).filter((entry): entry is [AgentRole, AgentLoader] =>
+  const loaders = Object.entries(config.agents).filter((entry): entry is [AgentName, AgentLoader] =>
     Boolean(entry[1]),
   );
   const agents: InspectedAgent[] = [];
@@ -27,11 +27,13 @@ export async function inspectConfig(directory: string): Promise<Inspection> {
   const models = Object.fromEntries(
     Object.entries({ small, standard, strong }).filter(([, name]) => name !== undefined),
   );
-  return { models: models as Record<string, string>, agents };
+  // What goes to another process is JSON.
+  const routes = config.routes.map(({ when: _when, ...route }) => route);
+  return { models: models as Record<string, string>, agents, routes };
 }
 
 async function inspectAgent(
-  role: AgentRole,
+  role: AgentName,
   load: AgentLoader,
   known: { readonly ours: ReadonlySet<unknown>; readonly sources: string },
 ): Promise<InspectedAgent> {

@@ -1,4 +1,4 @@
-import type { AgentRole } from "@osorganicai/core";
+import type { AgentName, OwnRoute } from "@osorganicai/core";
 
 /** What a child's code turned out to be. JSON, because it comes from another process. */
 export interface Inspection {
@@ -7,11 +7,13 @@ export interface Inspection {
   /** `provider:model` by tier, as the configuration says. */
   readonly models?: Readonly<Record<string, string>>;
   readonly agents: readonly InspectedAgent[];
+  /** The routes of its own, without their conditions. */
+  readonly routes: readonly OwnRoute[];
 }
 
 /** One agent that the configuration names. */
 export interface InspectedAgent {
-  readonly role: AgentRole;
+  readonly role: AgentName;
   /** Why it cannot be loaded; the rest is empty then. */
   readonly problem?: string;
   /** `ShopDeveloper extends DeveloperAgent`. */

@@ -1,3 +1,6 @@
+import { messageOf } from "@osorganicai/core";
+import { addOwnRoutes } from "@osorganicai/instance";
+import type { Inspection } from "../agents/inspection.ts";
 import type { Check } from "../check.ts";
 
 /** `osorganicai.config.ts` can be loaded, and every field of it is known and right. */
@@ -5,15 +8,25 @@ export const configCheck: Check = {
   name: "config",
   title: "Configuration",
   async run({ child }) {
-    const { configProblem } = await child.inspection();
-    if (configProblem === undefined) return [{ severity: "ok", what: "The configuration is valid." }];
+    const problem = findProblem(await child.inspection());
+    if (problem === undefined) return [{ severity: "ok", what: "The configuration is valid." }];
     return [
       {
         severity: "error",
-        what: configProblem,
+        what: problem,
         why: "No command and no deployment starts with it.",
         fix: "Correct the configuration as it says; every field stands in the README of @osorganicai/instance.",
       },
     ];
   },
 };
+
+function findProblem({ configProblem, routes }: Inspection): string | undefined {
+  if (configProblem !== undefined) return configProblem;
+  try {
+    addOwnRoutes(routes);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}

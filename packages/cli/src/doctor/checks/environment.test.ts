@@ -16,7 +16,7 @@ const complete = {
   GITHUB_TOKEN: "ghp_0123456789abcdef0123",
   ANTHROPIC_API_KEY: "sk-ant-0123456789abcdef",
 };
-const inspection: DoctorContext["child"]["inspection"] = async () => ({ agents: [] });
+const inspection: DoctorContext["child"]["inspection"] = async () => ({ agents: [], routes: [] });
 
 async function run(check: Check, environment: DoctorContext["environment"], files = {}) {
   return check.run(await createTestContext({ environment, files, child: { inspection } }));

@@ -42,7 +42,8 @@ async function openTwin(options: Partial<GitHubTwinOptions> = {}, remote = "acme
 }
 
 test("the events that routes wait for are derived from the routes", () => {
-  expect(neededEvents).toEqual([
+  expect(neededEvents([{ on: "push", run: "greeter" }])).toContain("push");
+  expect(neededEvents()).toEqual([
     "check_run",
     "check_suite",
     "deployment_status",
@@ -79,7 +80,7 @@ test("what an App lacks is named one by one, and where to give it", async () => 
     statuses: "read",
   } as const;
   const { asApp } = await openTwin({
-    app: { slug: "helper", permissions, events: neededEvents.filter((event) => event !== "status") },
+    app: { slug: "helper", permissions, events: neededEvents().filter((event) => event !== "status") },
   });
   const findings = await githubCheck.run(await asApp());
   expect(findings.map(({ severity, what }) => [severity, what])).toEqual([
@@ -88,6 +89,15 @@ test("what an App lacks is named one by one, and where to give it", async () => 
     ["error", "The App helper lacks the event status."],
   ]);
   expect(findings[0]?.fix).toMatch(/settings\/apps\/helper\/permissions/);
+});
+
+test("an App that does not hear what a route of the child waits for is told", async () => {
+  const { asApp } = await openTwin();
+  const context = await asApp();
+  const inspection = async () => ({ agents: [], routes: [{ on: "milestone.closed", run: "greeter" }] });
+  expect(await githubCheck.run({ ...context, child: { ...context.child, inspection } })).toMatchObject([
+    { severity: "error", what: "The App osorganicai lacks the event milestone." },
+  ]);
 });
 
 test("an App that is not installed on the remote, and one without a webhook", async () => {

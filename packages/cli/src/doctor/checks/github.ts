@@ -13,12 +13,19 @@ export const githubCheck: Check = {
         "No credentials of an instance are set here. GITHUB_TOKEN counts only beside GITHUB_WEBHOOK_SECRET.",
       );
     const { repository } = access;
-    return access.kind === "app" ? appFindings(access, repository) : tokenFindings(access, repository);
+    if (access.kind !== "app") return tokenFindings(access, repository);
+    // Of a configuration that cannot be loaded another check tells.
+    const { routes } = await child.inspection().catch(() => ({ routes: [] }));
+    return appFindings(access, repository, neededEvents(routes));
   },
 };
 
-function appFindings(app: AppAccess, repository: string | undefined): readonly Finding[] {
-  const findings = [...settingFindings(app), ...installationFindings(app, repository)];
+function appFindings(
+  app: AppAccess,
+  repository: string | undefined,
+  events: readonly string[],
+): readonly Finding[] {
+  const findings = [...settingFindings(app, events), ...installationFindings(app, repository, events)];
   if (findings.length > 0) return findings;
   return [
     {
@@ -29,9 +36,9 @@ function appFindings(app: AppAccess, repository: string | undefined): readonly F
 }
 
 /** What the App's owner changes. */
-function settingFindings({ url, ...app }: AppAccess): readonly Finding[] {
+function settingFindings({ url, ...app }: AppAccess, events: readonly string[]): readonly Finding[] {
   const page = `${url.replace(/\/apps\/([^/]+)$/, "/settings/apps/$1")}/permissions (of an organization: /organizations/<name>/settings/apps/${app.slug}/permissions)`;
-  return listMissing(app).map((missing) => ({
+  return listMissing(app, events).map((missing) => ({
     severity: "error",
     what: `The App ${app.slug} lacks ${missing}.`,
     why: "Runs that need it end with an apology on the issue, or never begin.",
@@ -40,7 +47,11 @@ function settingFindings({ url, ...app }: AppAccess): readonly Finding[] {
 }
 
 /** What the repository's owner changes. */
-function installationFindings(app: AppAccess, repository: string | undefined): readonly Finding[] {
+function installationFindings(
+  app: AppAccess,
+  repository: string | undefined,
+  events: readonly string[],
+): readonly Finding[] {
   if (repository === undefined)
     return notAsked(
       "Where the App is installed was not asked: the folder has no remote on GitHub.",
@@ -65,7 +76,8 @@ function installationFindings(app: AppAccess, repository: string | undefined): r
         fix: "Unsuspend it in the account's settings, under Applications.",
       },
     ];
-  const accepted = listMissing(app.installation).filter((missing) => !listMissing(app).includes(missing));
+  const asked = listMissing(app, events);
+  const accepted = listMissing(app.installation, events).filter((missing) => !asked.includes(missing));
   return accepted.map((missing) => ({
     severity: "error",
     what: `On ${repository} the App still lacks ${missing}, which it asks for.`,
@@ -74,13 +86,11 @@ function installationFindings(app: AppAccess, repository: string | undefined): r
   }));
 }
 
-function listMissing({ permissions, events }: Granted): readonly string[] {
+function listMissing({ permissions, events }: Granted, needed: readonly string[]): readonly string[] {
   const missing = Object.entries(findMissingPermissions(permissions)).map(
     ([name, level]) => `the permission ${name.replaceAll("_", " ")}: ${level}`,
   );
-  const unheard = neededEvents
-    .filter((event) => !events.includes(event))
-    .map((event) => `the event ${event}`);
+  const unheard = needed.filter((event) => !events.includes(event)).map((event) => `the event ${event}`);
   return [...missing, ...unheard];
 }
 
