@@ -5,34 +5,37 @@ import { join } from "node:path";
 import type { ChildFile } from "create-osorganicai";
 import { editFiles } from "./edit-files.ts";
 import { findBroken } from "./find-broken.ts";
-import { binds, readChild, writeFiles } from "./measure-upgrades.ts";
+import { binds, type Journey } from "./measure-upgrades.ts";
 import { createRandom } from "./random.ts";
+import { readChild } from "./read-child.ts";
+import { writeFiles } from "./write-files.ts";
 
 /** What became of children that took versions by `git merge template/main`. */
 export interface MergeFigures {
+  readonly children: number;
   readonly merges: number;
   readonly mergesWithConflicts: number;
   /** Files with conflicts, over all merges. */
   readonly conflicts: number;
   /** Those of them that `osorganicai upgrade` never merges, because they are the user's. */
   readonly conflictsInOwnedFiles: number;
-  /** Merges after which, conflicts resolved with the user's side, a file cannot be read or an override no longer overrides. */
+  /**
+   * Merges after which, conflicts resolved with the user's side, a file cannot be read, an override no longer overrides, or
+   * the types do not check.
+   */
   readonly brokenBuilds: number;
+  /** Those of them that only the compiler finds. */
+  readonly typeErrors: number;
 }
 
 /** The same versions, children and edits as in `measureUpgrades`, the seed's old way. */
-export function measureMerges(versions: readonly (readonly ChildFile[])[], children: number): MergeFigures {
+export function measureMerges({ versions, children, types, goOn }: Journey): MergeFigures {
   const folder = mkdtempSync(join(tmpdir(), "bench-merge-"));
   const template = createTemplate(join(folder, "template"), versions);
   const owned = new Set((versions[0] ?? []).filter((file) => file.class === "owned").map(({ path }) => path));
-  const figures = {
-    merges: 0,
-    mergesWithConflicts: 0,
-    conflicts: 0,
-    conflictsInOwnedFiles: 0,
-    brokenBuilds: 0,
-  };
-  for (let child = 0; child < children; child += 1) {
+  const figures = { children: 0, merges: 0, mergesWithConflicts: 0, conflicts: 0, conflictsInOwnedFiles: 0 };
+  const broken = new Set<string>();
+  for (let child = 0; child < children && goOn(child); child += 1) {
     const root = join(folder, `child-${child}`);
     git(folder, "clone", "-q", "--branch", "v1", template, root);
     git(root, "switch", "-q", "-c", "main");
@@ -48,12 +51,15 @@ export function measureMerges(versions: readonly (readonly ChildFile[])[], child
       figures.conflicts += conflicted.length;
       figures.conflictsInOwnedFiles += conflicted.filter((path) => owned.has(path)).length;
       const after = readChild(root);
-      figures.brokenBuilds += findBroken(after).length > 0 || !binds(after, index + 1) ? 1 : 0;
+      const state = types.add(index + 1, `child-${child}`, after);
+      if (findBroken(after).length > 0 || !binds(after, index + 1)) broken.add(state);
     }
+    figures.children += 1;
     rmSync(root, { recursive: true, force: true });
   }
   rmSync(folder, { recursive: true, force: true });
-  return figures;
+  const wrong = [...types.findErrors()].filter((state) => !broken.has(state));
+  return { ...figures, brokenBuilds: broken.size + wrong.length, typeErrors: wrong.length };
 }
 
 /** A repository with a tag for each version. */

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type ChildFile, formatLock, hashContent, type LockedFile } from "create-osorganicai";
 import { resolveFile } from "../../../../packages/cli/src/upgrade/files/resolve-file.ts";
@@ -9,40 +9,55 @@ import type { Release } from "../../../../packages/cli/src/upgrade/release.ts";
 import { upgradeChild } from "../../../../packages/cli/src/upgrade/upgrade-child.ts";
 import { editFiles, type UserEdit } from "./edit-files.ts";
 import { findBroken } from "./find-broken.ts";
+import type { TypeCheck } from "./open-type-check.ts";
 import { createRandom } from "./random.ts";
+import { readChild } from "./read-child.ts";
 import { answers, extensionPoint } from "./template-versions.ts";
+import { writeFiles } from "./write-files.ts";
 
 /** What became of children that were upgraded by `osorganicai upgrade`. */
 export interface UpgradeFigures {
+  readonly children: number;
   readonly upgrades: number;
   readonly edits: number;
   /** Words of users that are not where they wrote them. */
   readonly lostEdits: number;
-  /** Upgrades after which a file cannot be read, or an override no longer overrides. */
+  /** Upgrades after which a file cannot be read, an override no longer overrides, or the types do not check. */
   readonly brokenBuilds: number;
+  /** Those of them that only the compiler finds. */
+  readonly typeErrors: number;
   /** Upgrades that parked something, and files that were parked. */
   readonly upgradesWithConflicts: number;
   readonly conflicts: number;
   readonly millisecondsEach: readonly number[];
+  /** Work of our process alone, which does not grow on a busy machine; what git does is not in it. */
+  readonly cpuMillisecondsEach: readonly number[];
+}
+
+/** What children go through. */
+export interface Journey {
+  readonly versions: readonly (readonly ChildFile[])[];
+  readonly children: number;
+  readonly types: TypeCheck;
+  /** Asked before each child. @returns whether there is time for it */
+  readonly goOn: (child: number) => boolean;
 }
 
 /** Upgrades children through all versions, with a user's edits before each. A conflict is resolved as its user would: theirs stays. */
-export async function measureUpgrades(
-  versions: readonly (readonly ChildFile[])[],
-  children: number,
-): Promise<UpgradeFigures> {
+export async function measureUpgrades({ versions, children, types, goOn }: Journey): Promise<UpgradeFigures> {
   const folder = mkdtempSync(join(tmpdir(), "bench-upgrade-"));
   const figures = {
+    children: 0,
     upgrades: 0,
     edits: 0,
     lostEdits: 0,
-    brokenBuilds: 0,
     upgradesWithConflicts: 0,
     conflicts: 0,
   };
-  const millisecondsEach: number[] = [];
+  const times: Times = { millisecondsEach: [], cpuMillisecondsEach: [] };
+  const broken = new Set<string>();
   const releases = versions.map((_, index) => createRelease(versions, index + 1, folder));
-  for (let child = 0; child < children; child += 1) {
+  for (let child = 0; child < children && goOn(child); child += 1) {
     const root = join(folder, `child-${child}`);
     spawn(root, versions[0] ?? []);
     const random = createRandom(1000 + child);
@@ -53,29 +68,43 @@ export async function measureUpgrades(
       const made = editFiles(files, { random, round: `${child}y${index}` });
       writeFiles(root, files);
       edits = stillThere([...edits, ...made], files);
-      const start = performance.now();
-      const result = await upgradeChild({
-        root,
-        release,
-        now: new Date(Date.UTC(2026, 0, index + 1)),
-        keepGoing: true,
-      });
-      millisecondsEach.push(performance.now() - start);
+      const conflicts = await upgradeTimed(root, { release, index, times });
       const after = readChild(root);
-      const conflicts = result.files.filter(({ outcome }) => outcome === "conflict").map(({ path }) => path);
-      for (const path of conflicts) resolveFile(root, path, "keep", release);
-      const parked = conflicts.length;
+      const state = types.add(index + 1, `child-${child}`, after);
+      if (findBroken(after).length > 0 || !binds(after, index + 1)) broken.add(state);
       figures.upgrades += 1;
       figures.edits += made.length;
       figures.lostEdits += edits.length - stillThere(edits, after).length;
-      figures.brokenBuilds += findBroken(after).length > 0 || !binds(after, index + 1) ? 1 : 0;
-      figures.upgradesWithConflicts += parked > 0 ? 1 : 0;
-      figures.conflicts += parked;
+      figures.upgradesWithConflicts += conflicts > 0 ? 1 : 0;
+      figures.conflicts += conflicts;
     }
+    figures.children += 1;
     rmSync(root, { recursive: true, force: true });
   }
   rmSync(folder, { recursive: true, force: true });
-  return { ...figures, millisecondsEach };
+  const wrong = [...types.findErrors()].filter((state) => !broken.has(state));
+  return { ...figures, brokenBuilds: broken.size + wrong.length, typeErrors: wrong.length, ...times };
+}
+
+interface Times {
+  readonly millisecondsEach: number[];
+  readonly cpuMillisecondsEach: number[];
+}
+
+/** @returns how many files were parked */
+async function upgradeTimed(
+  root: string,
+  { release, index, times }: { readonly release: Release; readonly index: number; readonly times: Times },
+): Promise<number> {
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  const now = new Date(Date.UTC(2026, 0, index + 1));
+  const result = await upgradeChild({ root, release, now, keepGoing: true });
+  const { user, system } = process.cpuUsage(cpu);
+  times.millisecondsEach.push(performance.now() - start);
+  times.cpuMillisecondsEach.push((user + system) / 1000);
+  const conflicts = result.files.filter(({ outcome }) => outcome === "conflict");
+  for (const { path } of conflicts) resolveFile(root, path, "keep", release);
+  return conflicts.length;
 }
 
 /** Edits whose word still stands in their file. */
@@ -155,24 +184,4 @@ function spawn(root: string, files: readonly ChildFile[]): void {
       [".osorganicai/lock.json", formatLock(lock)],
     ]),
   );
-}
-
-/** Every file but the tool's own. */
-export function readChild(root: string): Map<string, string> {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const own = paths
-    .filter((path) => !path.startsWith(".git/") && !path.startsWith(".osorganicai/"))
-    .toSorted();
-  return new Map(own.map((path) => [path, readFileSync(join(root, path), "utf8")]));
-}
-
-/** Writes files below a folder. */
-export function writeFiles(root: string, files: ReadonlyMap<string, string>): void {
-  for (const [path, content] of files) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
 }

@@ -34,7 +34,7 @@ export function mergeTexts({ path, ours, base, theirs, label }: MergeInput): Mer
   const merged = runGit(versions, label);
   if (!merged.clean) return merged;
   const broke =
-    isValid(path, versions.yours) && isValid(path, versions.theirs) && !isValid(path, merged.text);
+    !isValid(path, merged.text) && isValid(path, versions.yours) && isValid(path, versions.theirs);
   return broke ? { clean: false, text: markWhole(versions, label) } : merged;
 }
 
