@@ -63,6 +63,11 @@ const config: KnipConfig = {
       entry: ["src/{set-up,bot/redirect-github,registry/registry-main}.ts", "src/vercel/call-function.mjs"],
       project: ["src/**/*.{ts,mjs}"],
     },
+    "apps/faults": {
+      entry: ["src/{main,child/child-main}.ts", "src/**/*.test.ts"],
+      project: ["src/**/*.ts"],
+      ignoreDependencies: ["osorganicai", "postgres"], // run as a program; asked for by @supabase/lite
+    },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child

@@ -69,6 +69,7 @@ async function wire(
     concurrency: config.limits.concurrency,
     ...(config.limits.totalConcurrency !== undefined && { totalConcurrency: config.limits.totalConcurrency }),
     keepDays: config.limits.keepDays,
+    ...(options.retry && { retry: options.retry }),
     log,
     handle: createDeliveryHandler({
       deliveries: store.deliveries,

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { findPlaces } from "./find-places.ts";
+
+const both = (label: string) => [
+  { label, side: "before" as const },
+  { label, side: "after" as const },
+];
+
+test("each place is found once, in the phase of the agent that works there", () => {
+  const places = findPlaces([
+    ...both("supabase POST /rest/v1/rpc/ingest_delivery issues opened"),
+    ...both("supabase POST /rest/v1/agent_actions product_owner started"),
+    ...both("github GET /repos/acme/adder/issues/n"),
+    ...both("supabase POST /rest/v1/agent_actions developer started"),
+    ...both("github POST /repos/acme/adder/pulls"),
+    ...both("github GET /repos/acme/adder/issues/n"),
+  ]);
+  expect(places.map(({ phase }) => phase)).toEqual([
+    ...["intake", "intake"],
+    ...["product owner", "product owner", "product owner", "product owner"],
+    ...["developer", "developer", "developer", "developer"],
+  ]);
+});
+
+test("a place writes when something is there afterwards that a later life can meet", () => {
+  const labels = [
+    "github GET /repos/acme/adder/pulls",
+    "github POST /app/installations/n/access_tokens",
+    "engine insert into dbos.operation_outputs read:issue",
+    "github POST /repos/acme/adder/pulls",
+    "engine insert into dbos.operation_outputs read:issue, committed",
+    "model POST /v1/messages",
+  ];
+  const places = findPlaces(labels.flatMap(both));
+  expect(places.filter(({ writes }) => writes).map(({ point }) => point)).toEqual(
+    labels.slice(3).map((label) => ({ label, side: "after" })),
+  );
+  expect(places.filter(({ writesToGitHub }) => writesToGitHub)).toHaveLength(1);
+});

@@ -1,0 +1,8 @@
+import { acknowledged } from "../acknowledged/acknowledged.ts";
+import { chaos } from "../chaos/chaos.ts";
+import { crashPoints } from "../crash-points/crash-points.ts";
+import { order } from "../order/order.ts";
+import type { Suite } from "./suite.ts";
+
+/** In the order in which they run. */
+export const suites: readonly Suite[] = [crashPoints, chaos, acknowledged, order];

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { Point } from "../child/point.ts";
+import type { SuiteStage } from "../suites/suite.ts";
+import { openWorld, type World } from "./open-world.ts";
+import type { Worker } from "./start-worker.ts";
+
+/** A world with a database of its own, and the child that lives in it now. */
+export interface Room {
+  readonly world: World;
+  worker: Worker;
+  /** SIGKILL, and another life. Resolves when it takes deliveries. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens it on a copy of the migrated database. */
+export async function openRoom(
+  { cluster, template, say }: Pick<SuiteStage, "cluster" | "template" | "say">,
+  onPoint: (point: Point) => void = () => undefined,
+): Promise<Room> {
+  const database = `faults_${randomUUID().replaceAll("-", "")}`;
+  await cluster.create(database, template);
+  const world = await openWorld({
+    databaseUrl: cluster.url(database),
+    onComplaint: (text) => say(`child: ${text}`),
+  });
+  async function startLife(): Promise<Worker> {
+    const worker = await world.start({ onPoint });
+    if (!worker) throw new Error("The child does not start.");
+    return worker;
+  }
+
+  const worker = await startLife();
+  await worker.working;
+  const room: Room = {
+    world,
+    worker,
+    async restart() {
+      await room.worker.kill();
+      room.worker = await startLife();
+    },
+    async close() {
+      await room.worker.kill();
+      await world.close();
+      await cluster.drop(database);
+    },
+  };
+  return room;
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Octokit } from "@octokit/rest";
+import type { InstanceConfig } from "@osorganicai/core";
+import { type GitHubTwin, type ModelDouble, startGitHubTwin, startModelDouble } from "@osorganicai/testing";
+import { createSandbox } from "@osorganicai/workspace";
+import type { Point } from "../child/point.ts";
+import { createScript, type ModelWeather } from "./model-script.ts";
+import { type Database, openDatabase } from "./open-database.ts";
+import { writeProduct } from "./product.ts";
+import { type Rest, serveRest } from "./serve-rest.ts";
+import { startWorker, type Worker } from "./start-worker.ts";
+
+/** GitHub, a model and a database, all of which outlive the child that works with them. */
+export interface World {
+  readonly twin: GitHubTwin;
+  readonly double: ModelDouble;
+  readonly database: Database;
+  /** Of the App's webhook. */
+  readonly secret: string;
+  /** GitHub as a person sees it who may write. */
+  readonly person: Octokit;
+  /** Whether the model fails: see {@link ModelWeather}. */
+  failModel(fails: ModelWeather): void;
+  /** Starts the child, or starts it again, on the same database and port. Undefined when it died before it listened. */
+  start(order?: WorkerOrder): Promise<Worker | undefined>;
+  close(): Promise<void>;
+}
+
+/** What one life of the child is to be. */
+export interface WorkerOrder {
+  readonly dieAt?: Point;
+  /** Whether places are told from the start. @default false */
+  readonly record?: boolean;
+  /** Told about every place while it records. */
+  readonly onPoint?: (point: Point) => void;
+  /** @default true */
+  readonly works?: boolean;
+}
+
+/** What a world is made from. */
+export interface WorldOptions {
+  /** A database of its own, migrated. */
+  readonly databaseUrl: string;
+  /** Told what the child complains about. */
+  readonly onComplaint?: (text: string) => void;
+}
+
+/** The one repository there is. */
+export const at: { readonly owner: string; readonly repo: string } = { owner: "acme", repo: "adder" };
+
+const config: InstanceConfig = {
+  name: "faults",
+  repository: { checks: ["node --test"] },
+  limits: { maxTurns: 5, concurrency: 8 },
+};
+const soon = { firstDelayMs: 20, maxDelayMs: 300, totalMs: 10 * 60_000 };
+/** As the product's, but for the waiting: tests have seconds where outages have hours. */
+const retry = { outage: { ...soon, attempts: Number.POSITIVE_INFINITY }, hiccup: { ...soon, attempts: 5 } };
+
+/** Starts everything but the child. */
+export async function openWorld({ databaseUrl, onComplaint }: WorldOptions): Promise<World> {
+  const directory = await mkdtemp(join(tmpdir(), "osorganicai-faults-"));
+  const product = join(directory, "product");
+  const child = join(directory, "child");
+  await Promise.all([writeProduct(product), mkdir(child)]);
+  let fails: ModelWeather = () => false;
+  const twin = await startGitHubTwin({
+    directory: join(directory, "github"),
+    sandbox: await createSandbox(),
+    users: [
+      { login: "ann", permission: "write" },
+      { login: "stranger", permission: "read" },
+    ],
+    repositories: [{ owner: at.owner, name: at.repo, directory: product }],
+    deployments: false,
+  });
+  const double = await startModelDouble({ script: createScript((request) => fails(request)) });
+  const rest = await serveRest(databaseUrl);
+  const database = openDatabase(databaseUrl);
+  const secret = randomBytes(32).toString("hex");
+  let port = 0;
+
+  async function start({
+    dieAt,
+    onPoint,
+    record = false,
+    works = true,
+  }: WorkerOrder = {}): Promise<Worker | undefined> {
+    const origins = { github: twin.url, supabase: rest.url, model: double.url };
+    const order = { works, record, ...(dieAt && { dieAt }) };
+    const options = { config, directory: child, port, origins, options: { retry }, ...order };
+    const worker = await startWorker({
+      options,
+      environment: { ...double.environment, ...environmentOf({ twin, rest, databaseUrl, secret }) },
+      ...(onPoint && { onPoint }),
+      ...(onComplaint && { onComplaint }),
+    });
+    if (worker && port === 0) {
+      port = worker.port;
+      await twin.setWebhook({ url: worker.url, secret });
+    }
+    return worker;
+  }
+
+  return {
+    twin,
+    double,
+    database,
+    secret,
+    person: new Octokit({ baseUrl: twin.url, auth: twin.token("ann"), log: quiet }),
+    failModel: (next) => {
+      fails = next;
+    },
+    start,
+    async close() {
+      await Promise.all([double.stop(), rest.close(), database.close()]);
+      await twin.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+interface Peers {
+  readonly twin: GitHubTwin;
+  readonly rest: Rest;
+  readonly databaseUrl: string;
+  readonly secret: string;
+}
+
+function environmentOf({ twin, rest, databaseUrl, secret }: Peers): Readonly<Record<string, string>> {
+  return {
+    GITHUB_API_URL: twin.url,
+    GITHUB_APP_ID: String(twin.app.id),
+    GITHUB_APP_PRIVATE_KEY: twin.app.privateKey,
+    GITHUB_WEBHOOK_SECRET: secret,
+    SUPABASE_URL: rest.url,
+    SUPABASE_SECRET_KEY: rest.key,
+    DATABASE_URL: databaseUrl,
+    OSORGANICAI_MODEL: "anthropic:claude-haiku-5-5",
+  };
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { App } from "@supabase/lite";
+import { createPostgresConnection } from "@supabase/lite/postgres";
+import { readBody } from "./read-body.ts";
+
+/** Supabase's REST API in front of a real Postgres, for another process. */
+export interface Rest {
+  readonly url: string;
+  readonly key: string;
+  close(): Promise<void>;
+}
+
+/** Serves a database. It outlives its Postgres, as Supabase's API does, and says 503 meanwhile. */
+export async function serveRest(databaseUrl: string): Promise<Rest> {
+  const connection = createPostgresConnection({
+    url: databaseUrl,
+    postgresOptions: { max: 8, connect_timeout: 2, backoff: 0.05, onnotice: () => undefined },
+  });
+  // Otherwise lite grants every table to anon.
+  Object.assign(connection, { rlsState: "active" });
+  const key = `sb_secret_${randomBytes(16).toString("hex")}`;
+  const keys = { publishable_key: "sb_publishable_faults", secret_key: key };
+  const app = new App({ connection, auth: { enabled: false, jwt_secret: "x".repeat(40), ...keys } });
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      const body = await readBody(incoming);
+      const { method = "GET", url = "/", headers } = incoming;
+      const request = new Request(`http://127.0.0.1${url}`, {
+        method,
+        headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+        ...(body.length > 0 && { body }),
+      });
+      const answer = await app.fetch(request);
+      const text = await answer.text();
+      if (answer.status >= 500 && isOutage(text)) sayUnavailable(outgoing);
+      else outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
+    } catch {
+      outgoing.destroy();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    key,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await connection.driver.end({ timeout: 0 });
+    },
+  };
+}
+
+/** lite gives every error it does not know as 500; PostgREST tells a database that is away from one that refuses. */
+function isOutage(text: string): boolean {
+  return /CONNECTION_|CONNECT_TIMEOUT|ECONNRE|EPIPE|57P0|terminat|starting up|shutting down|recovery mode|write after end/i.test(
+    text,
+  );
+}
+
+/** https://postgrest.org/en/stable/references/errors.html */
+function sayUnavailable(outgoing: {
+  writeHead(status: number, headers: object): { end(text: string): void };
+}): void {
+  outgoing
+    .writeHead(503, { "content-type": "application/json" })
+    .end(
+      JSON.stringify({ code: "PGRST001", message: "Database connection error. Retrying the connection." }),
+    );
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { FromChild, ToChild, WorkerOptions } from "../child/messages.ts";
+import type { Point } from "../child/point.ts";
+
+/** A child of the product in a process of its own. */
+export interface Worker {
+  readonly pid: number;
+  readonly port: number;
+  /** Where its deliveries go. */
+  readonly url: string;
+  /** Resolves when its engine is started and its sweep is over, or when it is gone. */
+  readonly working: Promise<void>;
+  /** Resolves when it is gone, with the signal that ended it. */
+  readonly ended: Promise<NodeJS.Signals | null>;
+  /** Counts places anew and says at which one it dies. */
+  arm(order: ToChild): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
+  /** SIGKILL, as if the machine had lost power. */
+  kill(): Promise<void>;
+}
+
+/** How it is started. */
+export interface WorkerStart {
+  readonly options: WorkerOptions;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Told about every place while it records. */
+  readonly onPoint?: (point: Point) => void;
+  /** Whatever it writes on its standard error. */
+  readonly onComplaint?: (text: string) => void;
+}
+
+/** Starts it. Resolves when it takes deliveries; rejects when it ends before, unless it was told to die. */
+export async function startWorker(start: WorkerStart): Promise<Worker | undefined> {
+  const { options, environment, onPoint, onComplaint } = start;
+  const child = fork(join(import.meta.dirname, "..", "child", "child-main.ts"), [JSON.stringify(options)], {
+    env: environmentOf(environment),
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  child.stderr?.on("data", (text) => onComplaint?.(String(text)));
+  const ended = once(child, "exit").then(([, signal]) => signal as NodeJS.Signals | null);
+  const told = tellers(child, onPoint);
+  const listening = await Promise.race([told.listening, ended.then(() => undefined)]);
+  if (!listening) return undefined;
+  return {
+    ...listening,
+    pid: child.pid ?? 0,
+    ended,
+    working: Promise.race([told.working, ended.then(() => undefined)]),
+    async arm(order) {
+      const armed = told.nextArmed();
+      if (child.connected) child.send(order);
+      await Promise.race([armed, ended]);
+    },
+    signal: (signal) => void child.kill(signal),
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** What the child says, as promises. */
+function tellers(child: ChildProcess, onPoint: WorkerStart["onPoint"]) {
+  const listening = Promise.withResolvers<{ readonly url: string; readonly port: number }>();
+  const working = Promise.withResolvers<void>();
+  let armed = Promise.withResolvers<void>();
+  child.on("message", (message: FromChild) => {
+    if (message.kind === "listening") listening.resolve(message);
+    if (message.kind === "working") working.resolve();
+    if (message.kind === "armed") armed.resolve();
+    if (message.kind === "point") onPoint?.(message.point);
+  });
+  return {
+    listening: listening.promise,
+    working: working.promise,
+    nextArmed(): Promise<void> {
+      armed = Promise.withResolvers<void>();
+      return armed.promise;
+    },
+  };
+}
+
+function environmentOf(environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PATH = "", HOME = "", TMPDIR, NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
+  return {
+    PATH,
+    HOME,
+    ...(TMPDIR && { TMPDIR }),
+    ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+    ...(NODE_OPTIONS && { NODE_OPTIONS }),
+    NODE_NO_WARNINGS: "1",
+    ...environment,
+  };
+}
