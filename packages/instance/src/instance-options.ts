@@ -7,7 +7,7 @@ import type {
   Sandbox,
 } from "@osorganicai/core";
 import type { SupabaseStoreOptions } from "@osorganicai/store";
-import type { RetryPolicy } from "@osorganicai/worker";
+import type { EngineOptions } from "@osorganicai/worker";
 import type { MonorepoPackage, RepositoryAccess } from "@osorganicai/workspace";
 import type { Environment } from "./environment.ts";
 
@@ -48,6 +48,6 @@ export interface InstanceOptions {
   readonly packages?: readonly MonorepoPackage[];
   /** @default GitHub itself, with the environment's credentials */
   readonly github?: InstanceGitHub;
-  /** How steps are tried again, for tests that do not want to wait. @default the engine's: hours while the world is away */
-  readonly retry?: RetryPolicy;
+  /** Other times than the engine's own, for tests that do not want to wait. @default the engine's */
+  readonly engine?: Pick<EngineOptions, "retry">;
 }

@@ -12,7 +12,7 @@ export interface WorkerOptions {
   readonly port: number;
   readonly origins: Origins;
   /** What makes it quick. */
-  readonly options: Pick<InstanceOptions, "retry">;
+  readonly options: Pick<InstanceOptions, "engine">;
   /** Whether it works on runs, or only takes deliveries. */
   readonly works: boolean;
   readonly record: boolean;

@@ -91,7 +91,7 @@ export async function openWorld({ databaseUrl, onComplaint }: WorldOptions): Pro
   }: WorkerOrder = {}): Promise<Worker | undefined> {
     const origins = { github: twin.url, supabase: rest.url, model: double.url };
     const order = { works, record, ...(dieAt && { dieAt }) };
-    const options = { config, directory: child, port, origins, options: { retry }, ...order };
+    const options = { config, directory: child, port, origins, options: { engine: { retry } }, ...order };
     const worker = await startWorker({
       options,
       environment: { ...double.environment, ...environmentOf({ twin, rest, databaseUrl, secret }) },

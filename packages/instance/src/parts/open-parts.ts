@@ -69,7 +69,7 @@ async function wire(
     concurrency: config.limits.concurrency,
     ...(config.limits.totalConcurrency !== undefined && { totalConcurrency: config.limits.totalConcurrency }),
     keepDays: config.limits.keepDays,
-    ...(options.retry && { retry: options.retry }),
+    ...options.engine,
     log,
     handle: createDeliveryHandler({
       deliveries: store.deliveries,
