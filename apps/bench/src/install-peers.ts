@@ -3,11 +3,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** The newest that the npm registry had. */
-const peers = ["create-vite@9.3.0", "create-probot-app@2.2.0"];
-
-/** Installs what we are compared with, outside of the workspace. @returns the folder that has `node_modules` */
-export async function installPeers(folder: string): Promise<string> {
+/**
+ * Installs what we are compared with, outside of the workspace: no user needs it.
+ * @param peers `name@version`
+ * @returns the folder that has `node_modules`
+ */
+export async function installPeers(folder: string, peers: readonly string[]): Promise<string> {
   const tools = join(folder, "tools");
   await mkdir(tools);
   await writeFile(join(tools, "package.json"), '{ "private": true }\n');
