@@ -40,5 +40,7 @@ test("a body is cleaned only when Postgres might refuse it", () => {
   expect(mayBeRefused('{"size":1e999999}')).toBe(true);
   expect(mayBeRefused('{"size":-1.5E-200000}')).toBe(true);
   expect(mayBeRefused(`[${"9".repeat(200_000)}]`)).toBe(true);
-  expect(mayBeRefused('{"size":9007199254740993,"sha":"3e12345678","id":"0a-9e45120b","mass":5.9e24}')).toBe(false);
+  expect(mayBeRefused('{"size":9007199254740993,"sha":"3e12345678","id":"0a-9e45120b","mass":5.9e24}')).toBe(
+    false,
+  );
 });

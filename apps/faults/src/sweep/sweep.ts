@@ -113,6 +113,8 @@ function report(
   return {
     verdicts,
     figures: { places: places.length, planned: verdicts.length, killed, broken },
-    summary: [`places ${places.length}, kills ${killed} of ${verdicts.length} planned, with violations ${broken}`],
+    summary: [
+      `places ${places.length}, kills ${killed} of ${verdicts.length} planned, with violations ${broken}`,
+    ],
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { createDelivery, type DeliverySource, type Sandbox } from "@osorganicai/core";
-import { type GitHubTwin, startGitHubTwin } from "@osorganicai/testing";
+import { createMemoryEffectLedger, type GitHubTwin, startGitHubTwin } from "@osorganicai/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createGitHub, type GitHubAdapter } from "../create-github.ts";
 
@@ -13,7 +13,7 @@ const unused: Sandbox = {
   serve: () => Promise.reject(new Error("nor servers")),
 };
 const at = { owner: "acme", repo: "shop" };
-const effects = { begin: async () => ({ settled: false }) as const, settle: async () => {} };
+const effects = createMemoryEffectLedger();
 let root: string;
 let twin: GitHubTwin;
 let asApp: GitHubAdapter;

@@ -60,9 +60,11 @@ export function messageOf(request: RawRequest): readonly Uint8Array[] {
   ];
   const head = `${method} ${target} HTTP/${version}\r\n${all.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
   if (length !== null) return [Buffer.from(head, "latin1"), ...pieces];
-  const chunks = pieces.filter(({ length: bytes }) => bytes > 0).map((piece) =>
-    Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from("\r\n")]),
-  );
+  const chunks = pieces
+    .filter(({ length: bytes }) => bytes > 0)
+    .map((piece) =>
+      Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from("\r\n")]),
+    );
   return [Buffer.from(head, "latin1"), ...chunks, Buffer.from("0\r\n\r\n")];
 }
 

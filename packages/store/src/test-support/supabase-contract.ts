@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
+import { createDelivery, type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createSupabaseStore } from "../create-supabase-store.ts";
 import { openDoors } from "./open-doors.ts";
