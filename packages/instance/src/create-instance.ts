@@ -81,11 +81,12 @@ export function createInstance(config: InstanceConfig, options: InstanceOptions 
     }),
   );
 
-  const record: Instance["record"] = async (delivery) => (await parts()).store.deliveries.record(delivery);
+  const record: Instance["record"] = async (delivery) => (await parts()).intake.record(delivery);
 
   return {
     record,
     webhooks: createWebhookHandler({
+      ...options.intake,
       secrets: environment.webhookSecrets,
       deliveries: { record },
       log,

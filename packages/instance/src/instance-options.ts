@@ -7,6 +7,7 @@ import type {
   Sandbox,
 } from "@osorganicai/core";
 import type { SupabaseStoreOptions } from "@osorganicai/store";
+import type { WebhookHandlerOptions } from "@osorganicai/webhook-handler";
 import type { EngineOptions } from "@osorganicai/worker";
 import type { MonorepoPackage, RepositoryAccess } from "@osorganicai/workspace";
 import type { Environment } from "./environment.ts";
@@ -40,6 +41,8 @@ export interface InstanceOptions {
    * and that others use as well; it stays open. @default "folder"
    */
   readonly database?: "folder" | "memory" | SharedDatabase;
+  /** Who may send webhooks, how much, and where to. @default as `createWebhookHandler` */
+  readonly intake?: Omit<WebhookHandlerOptions, "secrets" | "deliveries" | "log">;
   /** @default silent */
   readonly log?: Logger;
   /** Runs the product's own code. @default the best one of this machine */

@@ -27,6 +27,8 @@ function createIntake(): (request: Request) => Promise<Response> {
       "environment_invalid",
       "SUPABASE_URL and SUPABASE_SECRET_KEY are not set. A serverless deployment has no embedded database.",
     );
-  const deliveries: DeliveryStore = createSupabaseStore({ client: connectSupabase(supabase) }).deliveries;
+  // Over the REST API, because a pool of connections costs time at every cold start. What comes late is not waited for.
+  const client = connectSupabase({ ...supabase, timeoutMs: 8000 });
+  const deliveries: DeliveryStore = createSupabaseStore({ client }).deliveries;
   return createWebhookHandler({ secrets: webhookSecrets, deliveries });
 }

@@ -7,7 +7,6 @@ import {
   OSOrganicError,
   silentLogger,
 } from "@osorganicai/core";
-import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createWebhookHandler } from "./create-webhook-handler.ts";
 
@@ -465,15 +464,4 @@ test("a handler without a secret cannot be made", () => {
   expect(() => createWebhookHandler({ secrets: [""], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
   // Anybody can sign with an empty secret, so one among others is as bad.
   expect(() => createWebhookHandler({ secrets: [secret, ""], deliveries })).toThrow("GITHUB_WEBHOOK_SECRET");
-});
-
-test("whatever is signed, the answer is 202 or 400, never a crash", async () => {
-  const { handle } = harness();
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.json(), fc.string({ minLength: 1 })), async (body) => {
-      const { status } = await handle(await signed(body.toWellFormed()));
-      expect([202, 400]).toContain(status);
-    }),
-    { numRuns: 500 },
-  );
 });

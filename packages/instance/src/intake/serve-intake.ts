@@ -18,7 +18,9 @@ export async function serveIntake(options: WebhookHandlerOptions): Promise<Intak
   const logged: LogFields[] = [];
   const write = (event: string, fields?: LogFields) => void logged.push({ event, ...fields });
   const log: Logger = { ...silentLogger, info: write, warn: write };
-  const server = createServer(createNodeListener(createWebhookHandler({ log, ...options })));
+  const server = createServer(
+    createNodeListener(createWebhookHandler({ log, ...options }), { lingerMs: 300 }),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ExclusiveDatabase, type Logger, OSOrganicError } from "@osorganicai/core";
-import { connectSupabase, type SupabaseStoreOptions } from "@osorganicai/store";
+import { type DeliveryStore, type ExclusiveDatabase, type Logger, OSOrganicError } from "@osorganicai/core";
+import { connectSupabase, createSupabaseStore, type SupabaseStoreOptions } from "@osorganicai/store";
 import type { LocalSupabase } from "@osorganicai/store/local";
+import { createPostgresDeliveries } from "@osorganicai/store/postgres";
 import type { Environment } from "../environment.ts";
 import type { SharedDatabase } from "../instance-options.ts";
 import { fetchAsExecutor } from "./fetch-as-executor.ts";
@@ -11,6 +12,8 @@ import { fetchAsExecutor } from "./fetch-as-executor.ts";
 /** A database and the folder that belongs to it. */
 export interface OpenDatabase {
   readonly client: SupabaseStoreOptions["client"];
+  /** The quickest way to record deliveries here. */
+  readonly intake: DeliveryStore;
   readonly forEngine: ExclusiveDatabase | { readonly url: string };
   /** Folder for checkouts, empty. */
   readonly workspaces: string;
@@ -47,7 +50,9 @@ async function openEmbedded({
   const workspaces = join(stateDirectory, "workspaces");
   await rm(workspaces, { recursive: true, force: true });
   await mkdir(workspaces, { recursive: true });
-  return { client: local.client, forEngine: local.database, workspaces, close: () => local.close() };
+  const { client } = local;
+  const intake = createSupabaseStore({ client }).deliveries;
+  return { client, intake, forEngine: local.database, workspaces, close: () => local.close() };
 }
 
 async function openLocal(directory: string | undefined, log: Logger): Promise<LocalSupabase> {
@@ -71,10 +76,15 @@ async function openProject({
       "DATABASE_URL is not set. The engine needs Supabase's connection string beside SUPABASE_URL; it stands under Connect in the project.",
     );
   const workspaces = await mkdtemp(join(tmpdir(), "osorganicai-"));
+  const intake = createPostgresDeliveries({ url: databaseUrl });
   return {
     client: connectSupabase({ url, key, fetch: fetchAsExecutor }),
+    intake,
     forEngine: { url: databaseUrl },
     workspaces,
-    close: () => rm(workspaces, { recursive: true, force: true }),
+    async close() {
+      await intake.close();
+      await rm(workspaces, { recursive: true, force: true });
+    },
   };
 }

@@ -1,5 +1,6 @@
 import {
   type AgentDependencies,
+  type DeliveryStore,
   type EffectLedger,
   type Engine,
   type Logger,
@@ -26,6 +27,8 @@ import { type OpenDatabase, openDatabase } from "./open-database.ts";
 /** Everything an instance is made of, open. */
 export interface Parts {
   readonly store: SupabaseStore;
+  /** Where webhooks are recorded: the same deliveries as the store's. */
+  readonly intake: DeliveryStore;
   readonly github: InstanceGitHub;
   readonly engine: Engine;
   close(): Promise<void>;
@@ -81,7 +84,7 @@ async function wire(
     }),
   });
   await engine.migrate();
-  return { store, github, engine, close: () => database.close() };
+  return { store, intake: database.intake, github, engine, close: () => database.close() };
 }
 
 function chooseGitHub({ github, environment: { github: access } }: PartsOptions): ConnectGitHub {
