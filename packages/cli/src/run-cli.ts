@@ -3,6 +3,7 @@ import { type ErrorCode, isOSOrganicError, messageOf } from "@osorganicai/core";
 import { Command, CommanderError } from "commander";
 import { describeSpawn } from "create-osorganicai";
 import { addAddCommand } from "./add/add-command.ts";
+import { addAuditCommand } from "./audit/audit-command.ts";
 import { addDevCommand } from "./dev/dev-command.ts";
 import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -45,6 +46,7 @@ function createProgram(settle: (code: number) => void): Command {
   addDoctorCommand(program, settle);
   addFleetCommand(program, settle);
   addMigrateCommand(program);
+  addAuditCommand(program, settle);
   addRunCommand(program, settle);
   addRunsCommand(program);
   addPurgeCommand(program);

@@ -68,6 +68,18 @@ export function readModelEnvironment(variables: EnvironmentVariables): ModelEnvi
   };
 }
 
+/**
+ * What the environment says about GitHub; undefined when it says nothing.
+ * @throws OSOrganicError `environment_invalid` when it is not complete or not valid
+ */
+export function readGitHubEnvironment(variables: EnvironmentVariables): Environment["github"] {
+  const names = ["GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY", "GITHUB_TOKEN"];
+  if (names.every((name) => text(variables[name]) === undefined)) return undefined;
+  const [problem] = [...githubProblems(variables), ...addressProblems(variables)];
+  if (problem !== undefined) throw new OSOrganicError("environment_invalid", problem);
+  return githubOf(variables);
+}
+
 function webhookProblems(variables: EnvironmentVariables): readonly string[] {
   const secrets = secretsOf(variables);
   if (secrets.length === 0)

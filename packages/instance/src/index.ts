@@ -9,7 +9,7 @@ export type { Instance } from "./create-instance.ts";
 export { createInstance } from "./create-instance.ts";
 // What it reads from its environment
 export type { Environment, EnvironmentVariables, ModelEnvironment } from "./environment.ts";
-export { readEnvironment, readModelEnvironment } from "./environment.ts";
+export { readEnvironment, readGitHubEnvironment, readModelEnvironment } from "./environment.ts";
 export type { InstanceGitHub, InstanceOptions, SharedDatabase } from "./instance-options.ts";
 // What a configuration means for the sandbox
 export { limitCommands } from "./limit-commands.ts";

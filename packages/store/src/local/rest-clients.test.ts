@@ -39,7 +39,8 @@ async function askAtOnce(takeTurn: Turns) {
     parameter_hash: "h",
   });
   const requests = Array.from({ length: 120 }, async (_, n) => {
-    const server = n % 2 === 0;
+    // The server's comes last, so that its rights are what would be left behind.
+    const server = n % 2 === 1;
     const effects = (server ? client : anonymous).from("effects");
     const { error } = await (n % 4 < 2
       ? effects.insert(write(n, server ? "server" : "stranger"))
@@ -61,6 +62,7 @@ test("of 120 requests of strangers and of the server at once none gets the other
   expect(await askAtOnce(createTurns())).toEqual({ leaks: 0, errors: 0 });
 });
 
-test("without turns strangers get the server's rights, so the test above is known to see it", async () => {
-  expect((await askAtOnce(async () => () => undefined)).leaks).toBeGreaterThan(0);
+test("without turns they do, so that the test above is known to see it", async () => {
+  const { leaks, errors } = await askAtOnce(async () => () => undefined);
+  expect(leaks + errors).toBeGreaterThan(0);
 });

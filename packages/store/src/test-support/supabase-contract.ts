@@ -162,6 +162,65 @@ export const supabaseContract: readonly SupabaseCase[] = [
     },
   },
   {
+    name: "tells who triggered an action and what it was given, also after hand-overs, whatever the client says",
+    async check({ client }) {
+      const { actions, conversations, deliveries, report } = createSupabaseStore({ client });
+      const repository = `acme/shop-${randomUUID()}`;
+      const { id: conversationId, subject } = await conversations.open({ repository, number: 1, issueId: 1 });
+      const sender = { id: 42, login: "octocat", type: "User" };
+      const body = new TextEncoder().encode(JSON.stringify({ sender, n: repository }));
+      const cause = createDelivery({ id: randomUUID(), event: "ping" }, body);
+      await deliveries.record(cause);
+      const run = { conversationId, runId: `${cause.id}@${subject}`, agent: "product_owner" };
+      await conversations.advance({
+        ...run,
+        key: "k",
+        from: "analyzing",
+        to: "ready_for_dev",
+        handOverTo: "developer",
+      });
+      const next = (await report.deliveries()).find(({ causedBy }) => causedBy === cause.id);
+      const action = { runId: `${next?.id}@${subject}`, sequence: 1, conversationId, agentType: "developer" };
+      const lie = { triggeredBy: { id: 666, login: "nobody" } };
+      await actions.append({ ...action, ...lie, actionType: "started", payload: {} });
+      const [changed, started] = (await report.actions({ limit: 1000 })).filter(
+        ({ chain }) => chain === subject,
+      );
+      assert.deepEqual(changed?.triggeredBy, { id: 42, login: "octocat" });
+      assert.equal(changed.inputSha256, cause.bodySha256);
+      assert.match(changed.outputSha256 ?? "", /^[0-9a-f]{64}$/);
+      assert.deepEqual(started?.triggeredBy, { id: 42, login: "octocat" });
+      assert.notEqual(started.inputSha256, cause.bodySha256);
+      assert.deepEqual([changed.link, started.link], [1, 2]);
+      assert.ok(started.at >= changed.at);
+    },
+  },
+  {
+    name: "settles an effect together with where the audit trail stood",
+    async check({ client, database }) {
+      const { actions, conversations, effects } = createSupabaseStore({ client });
+      const repository = `acme/shop-${randomUUID()}`;
+      const { id: conversationId, subject } = await conversations.open({ repository, number: 1, issueId: 1 });
+      const runId = `${randomUUID()}@${subject}`;
+      const action = { runId, conversationId, agentType: "developer", actionType: "worked", payload: {} };
+      const intent = { id: randomUUID(), kind: "comment", runId, subject, parameterHash: "h" };
+      await actions.append({ ...action, sequence: 1 });
+      await effects.begin(intent);
+      await effects.settle(intent.id, 1);
+      const head = await actions.head(conversationId);
+      await actions.append({ ...action, sequence: 2 });
+      await effects.settle(intent.id, 2);
+      const { rows } = await withSession(database, (session) =>
+        session.query(
+          "select audit_count as count, audit_sha256 as sha256 from public.effects where id = $1",
+          [intent.id],
+        ),
+      );
+      assert.deepEqual(rows, [head]);
+      assert.deepEqual(await effects.begin(intent), { settled: true, result: 1 });
+    },
+  },
+  {
     name: "keeps the last word on a delivery, with its reason",
     async check({ client }) {
       const { deliveries, report } = createSupabaseStore({ client });

@@ -172,6 +172,32 @@ export const storeContract: readonly ContractCase<StoreSubject>[] = [
     },
   },
   {
+    name: "tells where a conversation's chain of actions stands: it grows with each, and not with one that comes again",
+    async check({ store: { actions, conversations } }) {
+      const { id: conversationId } = await openConversation(conversations);
+      assert.equal(await actions.head(conversationId), undefined);
+      const action = {
+        runId: randomUUID(),
+        conversationId,
+        agentType: "developer",
+        actionType: "started",
+        payload: {},
+      };
+      const digests = { inputSha256: "a".repeat(64), outputSha256: "b".repeat(64) };
+      await actions.append({ ...action, ...digests, sequence: 1, triggeredBy: { id: 42, login: "octocat" } });
+      const first = await actions.head(conversationId);
+      assert.equal(first?.count, 1);
+      assert.match(first.sha256, /^[0-9a-f]{64}$/);
+      await actions.append({ ...action, sequence: 1 });
+      assert.deepEqual(await actions.head(conversationId), first);
+      await conversations.advance(sampleChange(conversationId));
+      const second = await actions.head(conversationId);
+      assert.equal(second?.count, 2);
+      assert.notEqual(second.sha256, first.sha256);
+      assert.equal(await actions.head(randomUUID()), undefined);
+    },
+  },
+  {
     name: "replaces the code generation of a run and gives the latest of a conversation",
     async check({ store: { codeGenerations, conversations } }) {
       const { id: conversationId } = await openConversation(conversations);

@@ -3,7 +3,7 @@ import { parseDatabaseUrl } from "../../migrate/parse-database-url.ts";
 import { type Check, type Finding, notAsked } from "../check.ts";
 import { type ExposedFunction, type ExposedTable, findExposed } from "../services/find-exposed.ts";
 
-/** Nobody without the server's key reads or writes: Supabase's REST API shows everything in `public` that is granted. */
+/** Tenants read their own, and nobody else without the server's key anything: Supabase's REST API shows what is granted. */
 export const rowSecurityCheck: Check = {
   name: "row-security",
   title: "Row level security",
@@ -18,7 +18,7 @@ export const rowSecurityCheck: Check = {
       return [
         {
           severity: "ok",
-          what: `${count} tables, all with row level security and without grants to anon or authenticated.`,
+          what: `${count} tables, all with row level security; anon may do nothing, and tenants read what is theirs.`,
         },
       ];
     } finally {
@@ -27,8 +27,9 @@ export const rowSecurityCheck: Check = {
   },
 };
 
-function describeTable({ table, ours, secured, roles, policies }: ExposedTable): Finding {
-  const grants = roles.length > 0 ? `revoke all on ${table} from ${roles.join(", ")};` : "";
+function describeTable(exposed: ExposedTable): Finding {
+  const { table, ours, secured, roles, policies } = exposed;
+  const grants = revoke(exposed);
   if (!secured)
     return {
       severity: ours || roles.length > 0 ? "error" : "warning",
@@ -40,15 +41,26 @@ function describeTable({ table, ours, secured, roles, policies }: ExposedTable):
     return {
       severity: "error",
       what: `${roles.join(" and ")} may use ${table}.`,
-      why: "Only the server's key has anything to do with it.",
+      why: "Beyond what tenants read of their own, only the server's key has anything to do with it.",
       fix: grants,
     };
   return {
     severity: "warning",
     what: `${table} has policies: ${policies.join(", ")}.`,
-    why: "We ship none, and a policy only opens doors.",
+    why: "We ship only tenants_read, and a policy only opens doors.",
     fix: policies.map((policy) => `drop policy "${policy}" on ${table};`).join(" "),
   };
+}
+
+/** Where tenants read, only what goes beyond that is taken back. */
+function revoke({ table, secured, tenants, roles }: ExposedTable): string {
+  const all = roles.filter((role) => role === "anon" || !tenants);
+  return [
+    ...(all.length > 0 ? [`revoke all on ${table} from ${all.join(", ")};`] : []),
+    ...(secured && all.length < roles.length
+      ? [`revoke insert, update, delete, truncate on ${table} from authenticated;`]
+      : []),
+  ].join(" ");
 }
 
 function describeFunction({ signature, roles }: ExposedFunction): Finding {

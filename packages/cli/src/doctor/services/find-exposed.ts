@@ -8,9 +8,11 @@ export interface ExposedTable {
   /** Whether we ship it. */
   readonly ours: boolean;
   readonly secured: boolean;
-  /** Of `anon` and `authenticated`: who has any right on it. */
+  /** Of `anon` and `authenticated`: who has a right on it. On tables of ours, where tenants read, a right beyond that. */
   readonly roles: readonly string[];
-  /** On tables of ours, where there are to be none. */
+  /** Whether tenants read their own rows of it, by the policy that we ship. */
+  readonly tenants: boolean;
+  /** On tables of ours: those that are not ours. */
   readonly policies: readonly string[];
 }
 
@@ -29,14 +31,23 @@ export interface Exposed {
 }
 
 // Rights of the role and of everybody (`public`), which has_table_privilege counts alike. A column's grant counts too.
+// Tenants, who are `authenticated`, read what our policy `tenants_read` shows them.
 const tablesQuery = `
+with policies as (
+  select polrelid, polname,
+         polname = 'tenants_read' and polcmd = 'r' and polroles = array[(select oid from pg_roles where rolname = 'authenticated')]
+           and pg_get_expr(polqual, polrelid) ~ 'tenant_installations|conversations' as tenants
+  from pg_policy)
 select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as "table", c.relname as name, n.nspname as schema,
        c.relrowsecurity as secured,
        array(select r.rolname::text from pg_roles r where r.rolname in ('anon', 'authenticated')
-             and (has_table_privilege(r.oid, c.oid, 'select, insert, update, delete, truncate')
-                  or has_any_column_privilege(r.oid, c.oid, 'select, insert, update'))
+             and (has_table_privilege(r.oid, c.oid, 'insert, update, delete, truncate')
+                  or has_any_column_privilege(r.oid, c.oid, 'insert, update')
+                  or has_any_column_privilege(r.oid, c.oid, 'select')
+                     and not (r.rolname = 'authenticated' and c.relrowsecurity and exists (select from policies p where p.polrelid = c.oid and p.tenants)))
              and has_schema_privilege(r.oid, n.oid, 'usage') order by 1) as roles,
-       array(select p.polname::text from pg_policy p where p.polrelid = c.oid order by 1) as policies
+       array(select p.polname::text from policies p where p.polrelid = c.oid and not p.tenants order by 1) as policies,
+       exists (select from policies p where p.polrelid = c.oid and p.tenants) as tenants
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p') and n.nspname in ('public', 'osorganicai')
 order by 1`;
@@ -64,6 +75,7 @@ export async function findExposed(session: SqlSession): Promise<Exposed> {
     ours: row["schema"] === "osorganicai" || shippedTables.has(String(row["name"])),
     secured: row["secured"] === true,
     roles: textsOf(row["roles"]),
+    tenants: row["tenants"] === true,
     policies: textsOf(row["policies"]),
   }));
   const functions = (await session.query(functionsQuery)).rows
