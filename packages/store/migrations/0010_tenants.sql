@@ -44,8 +44,10 @@ create index deliveries_installation_id on public.deliveries (installation_id) w
 -- A column and not a generated one: it stays when a payload is purged. A hand-over is whose conversation it is about.
 create function osorganicai.own_delivery() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  id constant jsonb := new.payload #> '{installation,id}';  -- as installation_of does it, without the price of a call
 begin
-  new.installation_id := osorganicai.installation_of(new.payload);
+  new.installation_id := case when jsonb_typeof(id) = 'number' and id::text ~ '^[0-9]{1,18}$' then id::text::bigint end;
   if new.installation_id is null and new.event = 'hand-over' then
     new.installation_id := (select installation_id from public.conversations where subject = new.subject);
   end if;

@@ -84,12 +84,14 @@ declare
   cause record;
 begin
   if new.run_id is not null and new.sequence is not null then
-    -- Appended again after a crash: not a second link, also when both come at once.
-    perform pg_advisory_xact_lock(hashtextextended(new.run_id || ':' || new.sequence, 7315603));
+    -- Appended again after a crash: not a second link, also when both come at once. Few locks, because many rows need many.
+    perform pg_advisory_xact_lock(7315603, hashtext(new.run_id || ':' || new.sequence) & 63);
     if exists (select from public.agent_actions where run_id = new.run_id and sequence = new.sequence) then
       return null;
     end if;
   end if;
+  -- Conversation first, then head, as advance_conversation does: the foreign key would lock it last, and the two would deadlock.
+  perform from public.conversations where id = new.conversation_id for key share;
   with recursive causes as (
     select id, caused_by, sender_id, sender_login, body_sha256, 1 as distance
     from public.deliveries where id = split_part(new.run_id, '@', 1)

@@ -268,17 +268,25 @@ for (const { label, runs, open } of [
       const runId = `${randomUUID()}@${story.subject}`;
       const action = { runId, agentType: "developer", actionType: "worked", payload: {} };
       const { conversationId } = story;
-      await Promise.all(
-        Array.from({ length: 40 }, (_, n) =>
+      const change = {
+        conversationId,
+        runId,
+        agent: "developer",
+        from: "analyzing",
+        to: "analyzing",
+      } as const;
+      await Promise.all([
+        ...Array.from({ length: 10 }, (_, n) => store.conversations.advance({ ...change, key: `${n}` })),
+        ...Array.from({ length: 40 }, (_, n) =>
           store.actions.append({
             ...action,
             sequence: (n % 20) + 1,
             conversationId: n % 3 === 0 ? undefined : conversationId,
           }),
         ),
-      );
+      ]);
       expect(await findingsOf(story)).toEqual([]);
-      expect((await store.actions.head(conversationId))?.count).toBe(25);
+      expect((await store.actions.head(conversationId))?.count).toBe(35);
     });
 
     test(`${label}: rows without a place are found when everything is verified`, async () => {
