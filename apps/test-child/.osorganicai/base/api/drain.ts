@@ -1,0 +1,4 @@
+import { createDrainRoute } from "@osorganicai/instance/drain";
+import config from "../osorganicai.config.ts";
+
+export const { GET, POST } = createDrainRoute(config);
