@@ -19,7 +19,7 @@ export interface PullRequest {
 export interface ForgeState {
   readonly repositories: Repositories;
   readonly pullRequests: PullRequest[];
-  readonly comments: { readonly id: number; readonly issue: number; body: string }[];
+  readonly comments: { readonly id: number; readonly issue: number; readonly user: object; body: string }[];
   readonly statuses: CommitStatus[];
   /** `GET /nobody/knows`: requests that nothing answers, so that a story can say there were none. */
   readonly unknown: string[];

@@ -13,6 +13,8 @@ export interface Repositories {
   commitOf(name: string, revision: string): Promise<string | undefined>;
   /** A file's text; undefined when there is none. */
   read(name: string, revision: string, path: string): Promise<string | undefined>;
+  /** Paths that differ on a branch from where it left another one. */
+  changedBy(name: string, base: string, head: string): Promise<readonly string[]>;
   /** Merges a branch into `main` with a merge commit, and removes the branch. @throws when git cannot */
   merge(name: string, branch: string): Promise<void>;
 }
@@ -49,6 +51,10 @@ export function createRepositories(
     commitOf: async (name, revision) =>
       (await read(name, "rev-parse", "--verify", `${revision}^{commit}`))?.trim(),
     read: (name, revision, path) => read(name, "show", `${revision}:${path}`),
+    changedBy: async (name, base, head) =>
+      ((await read(name, "diff", "--name-only", "-z", `${base}...${head}`)) ?? "")
+        .split("\0")
+        .filter(Boolean),
     async merge(name, branch) {
       const clone = join(folder, "merging");
       await run(folder, "clone", "--quiet", pathOf(name), clone);

@@ -21,7 +21,7 @@ type Route = readonly [
 const repository = "/repos/([^/]+/[^/]+)";
 const at = (path: string) => new RegExp(`^${repository}${path}$`);
 
-/** Every request that Renovate makes of a Gitea, with what it needs of the answer. */
+/** Every request that Renovate, and the notes of an upgrade, make of a Gitea, with what they need of the answer. */
 export const routes: readonly Route[] = [
   ["GET", /^\/version$/, () => ({ version: "1.24.0" })],
   ["GET", /^\/user$/, () => robot],
@@ -37,6 +37,8 @@ export const routes: readonly Route[] = [
   ["GET", at("/issues"), () => []],
   ["GET", at("/issues/(\\d+)/comments"), readComments],
   ["POST", at("/issues/(\\d+)/comments"), addComment],
+  ["PATCH", at("/issues/comments/(\\d+)"), editComment],
+  ["GET", at("/pulls/(\\d+)/files"), listPulledFiles],
   ["GET", at("/pulls"), listPullRequests],
   ["POST", at("/pulls"), openPullRequest],
   ["GET", at("/pulls/(\\d+)"), readPullRequest],
@@ -84,15 +86,29 @@ function readComments({ comments }: ForgeState, { match: [, issue] }: Call) {
 }
 
 function addComment({ comments, next }: ForgeState, { match: [, issue], body }: Call) {
-  const comment = { id: next(), issue: Number(issue), body: String(body["body"]) };
+  const comment = { id: next(), issue: Number(issue), body: String(body["body"]), user: robot };
   comments.push(comment);
   return comment;
+}
+
+function editComment({ comments }: ForgeState, { match: [, id], body }: Call) {
+  const comment = comments.find((one) => one.id === Number(id));
+  if (comment !== undefined) comment.body = String(body["body"]);
+  return comment;
+}
+
+async function listPulledFiles(state: ForgeState, call: Call) {
+  const pull = numbered(state, call);
+  if (pull === undefined) return undefined;
+  const paths = await state.repositories.changedBy(pull.repository, pull.base, pull.head);
+  return paths.map((filename) => ({ filename }));
 }
 
 /** One page holds them all, the last changed first. */
 function listPullRequests(state: ForgeState, { match: [name = ""], query }: Call) {
   if (Number(query.get("page") ?? 1) > 1) return [];
-  const own = state.pullRequests.filter((pull) => pull.repository === name);
+  const isWanted = (pull: PullRequest) => query.get("state") !== "open" || pull.state === "open";
+  const own = state.pullRequests.filter((pull) => pull.repository === name && isWanted(pull));
   const sorted = own.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   return Promise.all(sorted.map((pull) => renderPullRequest(state, pull)));
 }

@@ -5,6 +5,7 @@ import { runRenovate } from "../bot/run-renovate.ts";
 import { openChild } from "../child/open-child.ts";
 import { type Forge, startForge } from "../forge/start-forge.ts";
 import { runJob } from "../workflow/run-job.ts";
+import { writeNotes } from "../workflow/write-notes.ts";
 import { programOf, storyWith, useFleet } from "./story.ts";
 
 const story = storyWith("renovate");
@@ -52,6 +53,12 @@ story(
     );
     expect(JSON.parse(await migrated.read(".osorganicai/lock.json")).version).toBe(versions.minor);
     await migrated.run("pnpm", "run", "doctor");
+
+    const notes = () => writeNotes(migrated, { forge, repository: "acme/bank", branch, environment });
+    expect(await notes()).toEqual([
+      expect.stringContaining(`# OSOrganicAI ${versions.first} → ${versions.minor}`),
+    ]);
+    expect(await notes()).toHaveLength(1);
 
     const commit = await forge.repositories.commitOf("acme/bank", branch);
     await renovate();

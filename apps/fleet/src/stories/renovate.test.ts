@@ -8,6 +8,7 @@ import { editAsUser, findLostEdits } from "../child/user-edits.ts";
 import { type Forge, startForge } from "../forge/start-forge.ts";
 import { majorMarks } from "../mother/make-major-release.ts";
 import { minorMarks } from "../mother/make-minor-release.ts";
+import { writeNotes } from "../workflow/write-notes.ts";
 import { programOf, storyWith, useFleet } from "./story.ts";
 
 const story = storyWith("renovate");
@@ -71,6 +72,7 @@ story("one pull request brings a minor release, migrated; then another brings th
   await forge.merge("acme/stepwise", minorBranch);
   await renovate("acme/stepwise");
   const major = await openBranch("acme/stepwise", majorBranch);
+  await expectNotes(major);
   await expectMajor(major);
 });
 
@@ -85,6 +87,19 @@ story("a child that skips a release goes from the first to the major one in one 
   expect(await forge.repositories.commitOf("acme/leaping", `refs/heads/${majorBranch}`)).toBe(before);
   expect(forge.pullRequests).toHaveLength(opened);
 });
+
+/** Whoever merges reads in the pull request what was changed, what of theirs it touches, and what they have to do. */
+async function expectNotes(child: Child): Promise<void> {
+  const { environment } = useFleet();
+  const at = { forge, repository: "acme/stepwise", branch: majorBranch, environment };
+  const notes = (await writeNotes(child, at)).filter((body) => body.includes("# OSOrganicAI"));
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toContain("- **Conflict** in `vercel.json`.");
+  expect(notes[0]).toMatch(
+    /## Your overrides that this touches\n\n- `\w+\.\w+` \(src\/agents\/product-owner\.ts:\d+\)/,
+  );
+  expect(notes[0]).toContain("## Migrations");
+}
 
 /** The breaking change is migrated, nothing of the user's is lost, and what nobody but the user can decide waits. */
 async function expectMajor(child: Child): Promise<void> {

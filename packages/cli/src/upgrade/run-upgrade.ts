@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { OSOrganicError } from "@osorganicai/core";
+import { messageOf, OSOrganicError } from "@osorganicai/core";
 import { UsageError } from "../run/usage-error.ts";
 import { askPrompts } from "./ask-prompts.ts";
+import type { RepositoryAccess } from "./github/ask-repository.ts";
+import { commentReport } from "./github/comment-report.ts";
+import { openIssues } from "./github/open-issues.ts";
 import { openRelease } from "./open-release.ts";
-import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { recordPrompts } from "./report/record-prompts.ts";
 import { needs, renderReport } from "./report/render-report.ts";
 import { claimChild } from "./tree/claim-child.ts";
@@ -58,6 +60,20 @@ export async function runIssues(root: string): Promise<void> {
 }
 
 /**
+ * Writes the report into the pull request of a branch, and runs no code of anybody.
+ * @throws UsageError without access; OSOrganicError `github_unavailable`
+ */
+export async function runComment(root: string, branch: string): Promise<void> {
+  const access = findAccess();
+  if (access === undefined) throw new UsageError("Set GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name).");
+  try {
+    process.stdout.write(`${await commentReport(root, { access, branch })}\n`);
+  } catch (cause) {
+    throw new OSOrganicError("github_unavailable", messageOf(cause), { cause });
+  }
+}
+
+/**
  * What the agents say now, so that the upgrade has something to compare with. Fails silently: it is only a comparison.
  * @throws UsageError while another upgrade is under way
  */
@@ -93,14 +109,17 @@ function isDirty(root: string): boolean {
 }
 
 /** Not on Renovate's branches: the Developer starts from the default branch, which has the upgrade only once it is merged. */
-function findIssueAccess(root: string): IssueAccess | undefined {
+function findIssueAccess(root: string): RepositoryAccess | undefined {
+  return branchOf(root).startsWith("renovate/") ? undefined : findAccess();
+}
+
+function findAccess(): RepositoryAccess | undefined {
   const {
     GITHUB_TOKEN: token,
     GITHUB_REPOSITORY: repository,
     GITHUB_API_URL: api = "https://api.github.com",
   } = process.env;
-  if (!token || !repository || branchOf(root).startsWith("renovate/")) return undefined;
-  return { api, token, repository };
+  return token && repository ? { api, token, repository } : undefined;
 }
 
 function branchOf(root: string): string {

@@ -1,8 +1,9 @@
 import { messageOf, OSOrganicError } from "@osorganicai/core";
 import { UsageError } from "../run/usage-error.ts";
+import type { RepositoryAccess } from "./github/ask-repository.ts";
+import { openIssues } from "./github/open-issues.ts";
 import { joinResults } from "./join-results.ts";
 import { planUpgrade } from "./plan-upgrade.ts";
-import { type IssueAccess, openIssues } from "./prompts/open-issues.ts";
 import { readLockFile } from "./read-lock-file.ts";
 import type { Release } from "./release.ts";
 import { recordPrompts } from "./report/record-prompts.ts";
@@ -39,7 +40,7 @@ export interface UpgradeOptions {
   /** What the child's agents say to a model, by role. Undefined: nobody asks. @throws Error why they cannot be rendered */
   readonly renderPrompts?: () => Promise<Readonly<Record<string, string>>>;
   /** Where issues are opened. Undefined: they wait in `.osorganicai/todo`. */
-  readonly issues?: IssueAccess;
+  readonly issues?: RepositoryAccess;
 }
 
 /**

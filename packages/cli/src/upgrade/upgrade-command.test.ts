@@ -221,6 +221,11 @@ test("an uncommitted change is no reason not to upgrade, and is mentioned", asyn
 
 const wrong: readonly (readonly [what: string, args: readonly string[], says: RegExp])[] = [
   ["issues without a token", ["upgrade", "--issues"], /Set GITHUB_TOKEN and GITHUB_REPOSITORY/],
+  [
+    "a comment without a token",
+    ["upgrade", "--comment", "renovate/osorganicai"],
+    /Set GITHUB_TOKEN and GITHUB_REPOSITORY/,
+  ],
   ["a folder that is no child", ["upgrade"], /is no child: it has no \.osorganicai\/lock\.json/],
   ["two versions at once", ["upgrade", "--latest", "--to", "2"], /--latest and --to say the same/],
   ["a trial of an installation", ["upgrade", "--latest", "--dry-run"], /--dry-run installs nothing/],

@@ -23,6 +23,10 @@ export function addUpgradeCommand(program: Command, settle: (code: number) => vo
     )
     .option("--keep-going", "do what can be done when a migration fails (with --report: always)", false)
     .option("--issues", "only open the issues of .osorganicai/todo, and run nothing else", false)
+    .option(
+      "--comment <branch>",
+      "only write the report into that branch's pull request: one comment, kept up to date",
+    )
     .option("--dry-run", "only say what would be done", false)
     .option("--json", "print one JSON object", false)
     .addHelpText("after", help)
@@ -36,6 +40,7 @@ interface UpgradeFlags {
   readonly report?: string;
   readonly keepGoing: boolean;
   readonly issues: boolean;
+  readonly comment?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -63,6 +68,7 @@ async function upgrade(flags: UpgradeFlags): Promise<number> {
   if (flags.latest && flags.to !== undefined)
     throw new UsageError("--latest and --to say the same. Give one of them.");
   if (flags.issues) return openIssuesOf(root);
+  if (flags.comment !== undefined) return commentOn(root, flags.comment);
   if (to !== undefined) return upgradeTo(root, to, flags);
   const installed = findInstalled(root);
   // Only the version that is installed knows what it needs.
@@ -75,6 +81,12 @@ async function upgrade(flags: UpgradeFlags): Promise<number> {
 async function openIssuesOf(root: string): Promise<number> {
   const { runIssues } = await import("./run-upgrade.ts");
   await runIssues(root);
+  return exitCodes.ok;
+}
+
+async function commentOn(root: string, branch: string): Promise<number> {
+  const { runComment } = await import("./run-upgrade.ts");
+  await runComment(root, branch);
   return exitCodes.ok;
 }
 

@@ -1,15 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "@osorganicai/core";
-
-/** Where a child's issues are. */
-export interface IssueAccess {
-  /** `https://api.github.com`, or an enterprise's. */
-  readonly api: string;
-  readonly token: string;
-  /** `owner/name` */
-  readonly repository: string;
-}
+import { askRepository, listAll, type RepositoryAccess } from "./ask-repository.ts";
 
 /** Addresses by migration, and what went wrong. */
 export interface OpenedIssues {
@@ -21,11 +13,11 @@ export interface OpenedIssues {
  * Makes an issue with the label `ready-for-dev` of everything in `.osorganicai/todo`, once: each has a mark by which it is
  * looked for among all issues first, closed ones too. The file stays until the Developer's change takes it away.
  */
-export async function openIssues(root: string, access: IssueAccess | undefined): Promise<OpenedIssues> {
+export async function openIssues(root: string, access: RepositoryAccess | undefined): Promise<OpenedIssues> {
   const todos = readTodos(root);
   if (access === undefined || todos.length === 0) return { issues: {} };
   try {
-    const open = await listIssues(access);
+    const open = await listAll<GitHubIssue>(access, `issues?state=all&labels=${label}`);
     const issues: Record<string, string> = {};
     for (const { key, title, body, mark } of todos) {
       const known = open.find((issue) => issue.body?.includes(mark));
@@ -70,37 +62,7 @@ interface GitHubIssue {
   readonly body: string | null;
 }
 
-async function listIssues(access: IssueAccess): Promise<readonly GitHubIssue[]> {
-  const found: GitHubIssue[] = [];
-  for (let page = 1; ; page += 1) {
-    const query = `state=all&labels=${label}&per_page=100&page=${page}`;
-    const issues = (await ask(access, `issues?${query}`)) as readonly GitHubIssue[];
-    found.push(...issues);
-    if (issues.length < 100) return found;
-  }
-}
-
-async function createIssue(access: IssueAccess, issue: object): Promise<GitHubIssue> {
-  return (await ask(access, "issues", { method: "POST", body: JSON.stringify(issue) })) as GitHubIssue;
-}
-
-async function ask(
-  { api, token, repository }: IssueAccess,
-  path: string,
-  init: RequestInit = {},
-): Promise<unknown> {
-  const response = await fetch(`${api}/repos/${repository}/${path}`, {
-    ...init,
-    headers: {
-      accept: "application/vnd.github+json",
-      authorization: `Bearer ${token}`,
-      "content-type": "application/json",
-      "x-github-api-version": "2022-11-28",
-    },
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (response.ok) return response.json();
-  throw new Error(
-    `GitHub answered ${response.status} for the issues of ${repository}. The token needs permission to read and write them.`,
-  );
+async function createIssue(access: RepositoryAccess, issue: object): Promise<GitHubIssue> {
+  const init = { method: "POST", body: JSON.stringify(issue) };
+  return (await askRepository(access, "issues", init)) as GitHubIssue;
 }
