@@ -34,7 +34,7 @@ export async function openIntake(databaseUrl: string): Promise<Intake> {
         directory,
         port,
         origins: {},
-        options: {},
+        options: { engine: {} },
         works: false,
         record: false,
       },

@@ -7,16 +7,22 @@ import { watchPoints } from "./watch-points.ts";
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
 let { dieAt, record } = options;
+let freezeAt: ToChild["freezeAt"];
 
 const say = (message: FromChild): void => void (process.connected && process.send?.(message));
 
 watchPoints(options.origins, (label, side) => {
-  if (dieAt?.label === label && dieAt.side === side) process.kill(process.pid, "SIGKILL");
+  const isHere = (point: ToChild["dieAt"]) => point?.label === label && point.side === side;
+  if (isHere(dieAt)) process.kill(process.pid, "SIGKILL");
+  if (isHere(freezeAt)) {
+    freezeAt = undefined;
+    process.kill(process.pid, "SIGSTOP");
+  }
   if (record) say({ kind: "point", point: { label, side } });
 });
 
 process.on("message", (message: ToChild) => {
-  ({ dieAt, record } = message);
+  ({ dieAt, freezeAt, record } = message);
   say({ kind: "armed" });
 });
 // Whoever started it is gone.

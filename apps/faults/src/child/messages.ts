@@ -19,10 +19,12 @@ export interface WorkerOptions {
   readonly dieAt?: Point;
 }
 
-/** From the test to the child: at which place it dies from now on. */
+/** From the test to the child: what happens at which place from now on. */
 export interface ToChild {
   readonly record: boolean;
   readonly dieAt?: Point;
+  /** It stops there, once, until somebody wakes it. */
+  readonly freezeAt?: Point;
 }
 
 /** From the child to the test. */

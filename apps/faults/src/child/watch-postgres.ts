@@ -2,7 +2,7 @@ import pg from "pg";
 import { templateOf } from "./template-of.ts";
 import type { Visit } from "./watch-points.ts";
 
-type Query = (...call: readonly unknown[]) => unknown;
+type Query = (...call: unknown[]) => unknown;
 
 /** Every statement of node-postgres that writes, and every commit of one that did. */
 export function watchPostgres(visit: Visit): void {
@@ -30,11 +30,7 @@ function commitOf(label: string | undefined): string | undefined {
 }
 
 /** Calls of node-postgres end in a callback or in a promise. */
-function whenDone(
-  call: readonly unknown[],
-  send: (call: readonly unknown[]) => unknown,
-  done: () => void,
-): unknown {
+function whenDone(call: unknown[], send: (call: unknown[]) => unknown, done: () => void): unknown {
   const last = call.at(-1);
   if (typeof last === "function") {
     const told = (...results: readonly unknown[]) => {

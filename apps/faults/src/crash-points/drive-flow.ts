@@ -1,13 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Point } from "../child/point.ts";
-import { at, type World } from "../world/open-world.ts";
+import type { World } from "../world/open-world.ts";
 import type { Worker } from "../world/start-worker.ts";
-import { isAtRest } from "../world/until-at-rest.ts";
-import { watchProgress } from "../world/watch-progress.ts";
+import { followIssue, openIssue } from "./person.ts";
 
-/** One issue's way through the product, and where the child dies on it. */
+/** Where the child dies on one issue's way through the product. */
 export interface Flow {
-  readonly title: string;
   /** One after the other; each is looked for in the life that follows the kill before it. */
   readonly kills: readonly Point[];
   /** Whether the child tells the places it passes. */
@@ -25,63 +22,65 @@ export interface Driven {
   readonly worker: Worker;
 }
 
-const INTERVAL_MS = 40;
-
 /** Opens an issue, answers what is asked, and starts the child again whenever it has died, until everything is at rest. */
-export async function driveFlow(world: World, living: Worker, flow: Flow): Promise<Driven> {
-  const { person } = world;
-  const due = [...flow.kills];
+export async function driveFlow(world: World, living: Worker, { kills, record }: Flow): Promise<Driven> {
+  const lives = createLives(world, living, kills);
+  await living.arm({ record, ...(kills[0] && { dieAt: kills[0] }) });
+  const issue = await openIssue(world);
+  const rested = await followIssue(world, issue, lives.revive);
+  return { issue, rested, killed: lives.killed, worker: lives.current() };
+}
+
+interface Lives {
+  /** Starts the child again when it is dead. @returns whether it was */
+  revive(): Promise<boolean>;
+  readonly killed: readonly Point[];
+  current(): Worker;
+}
+
+function createLives(world: World, living: Worker, kills: readonly Point[]): Lives {
+  const due = [...kills];
   const killed: Point[] = [];
   let worker = living;
   let dead = false;
+  let signal: NodeJS.Signals | null = null;
   const watch = (next: Worker): void =>
-    void next.ended.then(() => {
+    void next.ended.then((ended) => {
       dead = true;
+      signal = ended;
     });
   watch(worker);
-  await worker.arm({ record: flow.record, ...(due[0] && { dieAt: due[0] }) });
-  const { data } = await person.issues.create({ ...at, title: flow.title });
-  const progress = watchProgress(world);
-  let answered = false;
-  let rested = false;
-  while (!rested && !(await progress.isStuck())) {
-    if (dead) {
-      const point = due.shift();
-      if (point) killed.push(point);
-      worker = await revive(due);
-    }
-    await wait(INTERVAL_MS);
-    if (!(await isAtRest(world)) || dead) continue;
-    if (answered || !(await isAsked(world, data.number))) rested = true;
-    else {
-      answered = true;
-      await person.issues.createComment({ ...at, issue_number: data.number, body: "All of them." });
-    }
-  }
-  return { issue: data.number, killed, rested, worker };
 
   /** A life may end before it listens: the next place may lie in its start. */
-  async function revive(left: Point[]): Promise<Worker> {
-    for (;;) {
-      const next = await world.start(left[0] ? { dieAt: left[0] } : {});
-      const point = left[0];
-      if (next) {
-        dead = false;
-        watch(next);
-        await next.working;
-        return next;
-      }
-      if (!point) throw new Error("The child does not start.");
-      killed.push(point);
-      left.shift();
+  async function start(): Promise<void> {
+    const [point] = due;
+    const next = await world.start(point ? { dieAt: point } : {});
+    if (next) {
+      worker = next;
+      dead = false;
+      watch(next);
+      await next.working;
+      return;
     }
+    signal = "SIGKILL"; // It died before it listened.
+    bury();
+    await start();
   }
-}
 
-async function isAsked({ database }: World, issue: number): Promise<boolean> {
-  const rows = await database.query(
-    "select from public.conversations where issue_number = $1 and status = 'needs_clarification'",
-    [issue],
-  );
-  return rows.length > 0;
+  function bury(): void {
+    const point = due.shift();
+    if (!point || signal !== "SIGKILL") throw new Error("The child died, and nobody killed it.");
+    killed.push(point);
+  }
+
+  return {
+    killed,
+    current: () => worker,
+    async revive() {
+      if (!dead) return false;
+      bury();
+      await start();
+      return true;
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "@osorganicai/core";
 import type { Point } from "../child/point.ts";
 import type { SuiteStage } from "../suites/suite.ts";
 import { openRoom, type Room } from "../world/open-room.ts";
@@ -11,8 +12,6 @@ import { markJournals, readJournals } from "./read-journals.ts";
 
 /** GitHub's log of deliveries grows with every flow, and every start reads it. */
 const FLOWS_PER_WORLD = 12;
-
-const title = "Subtract, but ask me first";
 
 /** Works off flows one after the other, in a world that is made anew when something broke in it. */
 export async function openHands(
@@ -30,19 +29,25 @@ export async function openHands(
     room = undefined;
   }
 
+  async function survive(planned: PlannedFlow): Promise<FlowReport> {
+    try {
+      room ??= await openRoom(stage);
+      const { driven, traces } = await follow(room, planned);
+      const { rested, killed } = driven;
+      const mayBlock = planned.mode === "stale lists";
+      return { killed, violations: findViolations(expected, traces, { rested, killed, mayBlock }) };
+    } catch (error) {
+      return { killed: planned.kills, violations: [messageOf(error)] };
+    }
+  }
+
   return {
     async work(piece) {
       const planned = "flow" in piece ? piece.flow : piece;
-      room ??= await openRoom(stage);
-      const { driven, traces } = await follow(room, planned);
-      const violations = findViolations(expected, traces, {
-        rested: driven.rested,
-        killed: driven.killed,
-        mayBlock: planned.mode === "stale lists",
-      });
+      const report = await survive(planned);
       done += 1;
-      if (violations.length > 0 || done % FLOWS_PER_WORLD === 0) await close();
-      return { killed: driven.killed, violations };
+      if (report.violations.length > 0 || done % FLOWS_PER_WORLD === 0) await close();
+      return report;
     },
     close,
   };
@@ -72,7 +77,6 @@ async function follow(
   const mark = await markJournals(world);
   await world.twin.setFaults(faultsOf(mode, seed));
   const driven = await driveFlow(world, room.worker, {
-    title,
     kills,
     record,
   });

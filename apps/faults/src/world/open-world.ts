@@ -38,6 +38,8 @@ export interface WorkerOrder {
   readonly onPoint?: (point: Point) => void;
   /** @default true */
   readonly works?: boolean;
+  /** On another port, beside one that still has the first: from now on deliveries come here. @default false */
+  readonly elsewhere?: boolean;
 }
 
 /** What a world is made from. */
@@ -88,7 +90,9 @@ export async function openWorld({ databaseUrl, onComplaint }: WorldOptions): Pro
     onPoint,
     record = false,
     works = true,
+    elsewhere = false,
   }: WorkerOrder = {}): Promise<Worker | undefined> {
+    if (elsewhere) port = 0;
     const origins = { github: twin.url, supabase: rest.url, model: double.url };
     const order = { works, record, ...(dieAt && { dieAt }) };
     const options = { config, directory: child, port, origins, options: { engine: { retry } }, ...order };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { readBody } from "./read-body.ts";
@@ -12,11 +13,15 @@ export interface Rest {
   close(): Promise<void>;
 }
 
+/** Longer than any statement takes here: what takes longer was lost with its connection. */
+const STATEMENT_MS = 8000;
+
 /** Serves a database. It outlives its Postgres, as Supabase's API does, and says 503 meanwhile. */
 export async function serveRest(databaseUrl: string): Promise<Rest> {
+  outliveDeadSockets();
   const connection = createPostgresConnection({
     url: databaseUrl,
-    postgresOptions: { max: 8, connect_timeout: 2, backoff: 0.05, onnotice: () => undefined },
+    postgresOptions: { max: 8, connect_timeout: 2, backoff: () => 0.05, onnotice: () => undefined },
   });
   // Otherwise lite grants every table to anon.
   Object.assign(connection, { rlsState: "active" });
@@ -32,7 +37,7 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
         headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
         ...(body.length > 0 && { body }),
       });
-      const answer = await app.fetch(request);
+      const answer = await Promise.race([app.fetch(request), answerLate()]);
       const text = await answer.text();
       if (answer.status >= 500 && isOutage(text)) sayUnavailable(outgoing);
       else outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
@@ -52,6 +57,25 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
   };
 }
 
+/** A statement whose connection died in the wrong moment never ends. */
+async function answerLate(): Promise<Response> {
+  await wait(STATEMENT_MS, undefined, { ref: false });
+  return new Response("CONNECTION_LOST", { status: 500 });
+}
+
+let outlives = false;
+
+/** postgres.js writes to a socket that has just died, outside of every promise. Any other error ends this process. */
+function outliveDeadSockets(): void {
+  if (outlives) return;
+  outlives = true;
+  process.on("uncaughtException", (error) => {
+    if (/postgres\/src\/connection\.js/.test(error.stack ?? "")) return;
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  });
+}
+
 /** lite gives every error it does not know as 500; PostgREST tells a database that is away from one that refuses. */
 function isOutage(text: string): boolean {
   return /CONNECTION_|CONNECT_TIMEOUT|ECONNRE|EPIPE|57P0|terminat|starting up|shutting down|recovery mode|write after end/i.test(
@@ -60,9 +84,7 @@ function isOutage(text: string): boolean {
 }
 
 /** https://postgrest.org/en/stable/references/errors.html */
-function sayUnavailable(outgoing: {
-  writeHead(status: number, headers: object): { end(text: string): void };
-}): void {
+function sayUnavailable(outgoing: ServerResponse): void {
   outgoing
     .writeHead(503, { "content-type": "application/json" })
     .end(

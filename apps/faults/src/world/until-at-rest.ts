@@ -20,10 +20,14 @@ export async function untilAtRest(world: World): Promise<boolean> {
   return true;
 }
 
-/** Twice the same answer, with GitHub's rest in between: a run may make GitHub deliver something. */
+/**
+ * Twice the same answer, with GitHub's rest in between: a run may make GitHub deliver something. What it could not deliver
+ * it is asked to deliver again, as the sweep would do some minutes later.
+ */
 export async function isAtRest(world: World): Promise<boolean> {
   if (!isZero(await countUnfinished(world))) return false;
   await world.twin.idle();
+  if ((await world.twin.redeliverFailed()) > 0) return false;
   return isZero(await countUnfinished(world));
 }
 

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { at, type World } from "../world/open-world.ts";
+import { isAtRest } from "../world/until-at-rest.ts";
+import { watchProgress } from "../world/watch-progress.ts";
+
+/** What the person asks for: the Product Owner asks back, once. */
+export const title = "Subtract, but ask me first";
+
+const INTERVAL_MS = 40;
+
+/** Opens the issue. @returns its number */
+export async function openIssue({ person }: World): Promise<number> {
+  return (await person.issues.create({ ...at, title })).data.number;
+}
+
+/**
+ * Answers what is asked, until everything is at rest.
+ * @param tend called again and again; true while there is nobody to wait for
+ * @returns false when something is still under way, and nothing moves
+ */
+export async function followIssue(
+  world: World,
+  issue: number,
+  tend: () => Promise<boolean> = async () => false,
+): Promise<boolean> {
+  const progress = watchProgress(world);
+  let answered = false;
+  while (!(await progress.isStuck())) {
+    await wait(INTERVAL_MS);
+    if ((await tend()) || !(await isAtRest(world))) continue;
+    if (answered || !(await isAsked(world, issue))) return true;
+    answered = true;
+    await world.person.issues.createComment({ ...at, issue_number: issue, body: "All of them." });
+  }
+  return false;
+}
+
+async function isAsked({ database }: World, issue: number): Promise<boolean> {
+  const rows = await database.query(
+    "select from public.conversations where issue_number = $1 and status = 'needs_clarification'",
+    [issue],
+  );
+  return rows.length > 0;
+}

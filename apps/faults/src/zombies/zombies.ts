@@ -1,0 +1,107 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { describePoint, type Point } from "../child/point.ts";
+import { findPlaces, type Place } from "../crash-points/find-places.ts";
+import { findViolations, type Traces } from "../crash-points/find-violations.ts";
+import { recordBaseline } from "../crash-points/open-hands.ts";
+import { followIssue, openIssue } from "../crash-points/person.ts";
+import { markJournals, readJournals } from "../crash-points/read-journals.ts";
+import { replayCommand } from "../suites/replay-command.ts";
+import type { Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
+import { createDraws } from "../world/create-draws.ts";
+import { openRoom, type Room } from "../world/open-room.ts";
+import { readEnd } from "../world/read-end.ts";
+import { withSlots } from "../world/with-slots.ts";
+import { readRows } from "./read-rows.ts";
+import { untilFrozen } from "./until-frozen.ts";
+
+const ROUNDS_IN_CI = 10;
+const ROUNDS_IN_FULL = 200;
+/** What a zombie gets to do its worst: several of its deadlines. */
+const AWAKE_MS = 5000;
+
+/** A worker sleeps past its deadline, another one takes over, and the sleeper wakes: it writes nothing any more. */
+export const zombies: Suite = {
+  name: "zombies",
+  async run(stage) {
+    const { effort } = stage;
+    const { points, traces } = await recordBaseline(stage);
+    const rounds = drawRounds(findPlaces(points), effort.full ? ROUNDS_IN_FULL : ROUNDS_IN_CI, effort.seed);
+    const chosen = rounds
+      .map((point, index) => ({ point, index }))
+      .filter(({ index }) => effort.only?.includes(index) ?? true);
+    const verdicts = await withSlots(chosen, effort.atOnce, async () => ({
+      work: ({ point, index }: { readonly point: Point; readonly index: number }) =>
+        sleepAt(stage, point, { expected: traces, replay: replayCommand("zombies", effort, index) }),
+      close: async () => undefined,
+    }));
+    return report(verdicts);
+  },
+};
+
+/** Pure: places where something is written, spread over the way. */
+export function drawRounds(places: readonly Place[], rounds: number, seed: number): readonly Point[] {
+  const draw = createDraws(seed);
+  const writes = places.filter(({ writes }) => writes);
+  return Array.from({ length: rounds }, (_, nth) => {
+    const from = (nth % writes.length) / Math.min(rounds, writes.length);
+    const index =
+      Math.floor((from + draw() / Math.min(rounds, writes.length)) * writes.length) % writes.length;
+    return (writes[index] as Place).point;
+  });
+}
+
+async function sleepAt(
+  stage: SuiteStage,
+  point: Point,
+  { expected, replay }: { readonly expected: Traces; readonly replay: string },
+): Promise<Verdict & { readonly slept: boolean }> {
+  const room = await openRoom(stage);
+  const { world } = room;
+  const mark = await markJournals(world);
+  const sleeper = room.worker;
+  try {
+    await sleeper.working;
+    await sleeper.arm({ record: false, freezeAt: point });
+    const issue = await openIssue(world);
+    const slept = await untilFrozen(world, sleeper.pid);
+    if (slept) await succeed(room);
+    const rested = await followIssue(world, issue);
+    const before = await readRows(world);
+    if (slept) sleeper.signal("SIGCONT");
+    await wait(AWAKE_MS);
+    const stale = (await readRows(world)).filter((row, nth) => row !== before[nth]);
+    const end = await readEnd(world, issue);
+    const found = { end, ...(await readJournals(world, mark)) };
+    return {
+      name: `sleeping past the deadline ${describePoint(point)}: another one goes on, and the sleeper writes nothing`,
+      violations: [
+        ...findViolations(expected, found, { rested, killed: slept ? [point] : [], mayBlock: false }),
+        ...stale.map((row) => `written after the deadline: ${row}`),
+      ],
+      replay,
+      slept,
+    };
+  } finally {
+    await sleeper.kill();
+    await room.close();
+  }
+}
+
+/** Another worker beside the sleeper, which gets the deliveries from now on. */
+async function succeed(room: Room): Promise<void> {
+  const { world } = room;
+  const next = await world.start({ elsewhere: true });
+  if (!next) throw new Error("The successor does not start.");
+  room.worker = next;
+  await next.working;
+}
+
+function report(verdicts: readonly (Verdict & { readonly slept: boolean })[]): SuiteReport {
+  const slept = verdicts.filter((verdict) => verdict.slept).length;
+  const broken = verdicts.filter(({ violations }) => violations.length > 0).length;
+  return {
+    verdicts,
+    figures: { rounds: verdicts.length, slept, broken },
+    summary: [`rounds ${verdicts.length}, slept ${slept}, broken ${broken}`],
+  };
+}
