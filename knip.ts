@@ -66,7 +66,7 @@ const config: KnipConfig = {
     "apps/faults": {
       entry: ["src/{main,child/child-main}.ts", "src/**/*.test.ts"],
       project: ["src/**/*.ts"],
-      ignoreDependencies: ["osorganicai", "postgres"], // run as a program; asked for by @supabase/lite
+      ignoreDependencies: ["postgres"], // asked for by @supabase/lite
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
     "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },

@@ -1,14 +1,22 @@
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import type { SqlResult } from "@osorganicai/core";
+import { migrate } from "@osorganicai/store/migrations";
+import { migrateEngine } from "@osorganicai/worker/migrations";
+import pg from "pg";
 
-const { resolve } = createRequire(import.meta.url);
-
-/** As a user does it: `osorganicai migrate`. */
+/** As `osorganicai migrate` does it: the engine first, whose functions the store's call. */
 export async function migrateDatabase(url: string): Promise<void> {
-  const program = join(dirname(resolve("osorganicai/package.json")), "dist", "bin.js");
-  const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATABASE_URL: url };
-  await promisify(execFile)(process.execPath, [program, "migrate"], { env });
+  await migrateEngine({ url });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await migrate({
+      async query(sql, parameters = []) {
+        const { rows, rowCount, fields } = await client.query<SqlResult["rows"][number]>(sql, [...parameters]);
+        return { rows, rowCount: rowCount ?? 0, fields };
+      },
+      execute: async (sql) => void (await client.query(sql)),
+    });
+  } finally {
+    await client.end();
+  }
 }
