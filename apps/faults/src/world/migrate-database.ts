@@ -11,7 +11,9 @@ export async function migrateDatabase(url: string): Promise<void> {
   try {
     await migrate({
       async query(sql, parameters = []) {
-        const { rows, rowCount, fields } = await client.query<SqlResult["rows"][number]>(sql, [...parameters]);
+        const { rows, rowCount, fields } = await client.query<SqlResult["rows"][number]>(sql, [
+          ...parameters,
+        ]);
         return { rows, rowCount: rowCount ?? 0, fields };
       },
       execute: async (sql) => void (await client.query(sql)),

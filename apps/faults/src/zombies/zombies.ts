@@ -1,16 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describePoint, type Point } from "../child/point.ts";
-import { findPlaces, type Place } from "../crash-points/find-places.ts";
+import { findPlaces } from "../crash-points/find-places.ts";
 import { findViolations, type Traces } from "../crash-points/find-violations.ts";
 import { recordBaseline } from "../crash-points/open-hands.ts";
 import { followIssue, openIssue } from "../crash-points/person.ts";
 import { markJournals, readJournals } from "../crash-points/read-journals.ts";
 import { replayCommand } from "../suites/replay-command.ts";
 import type { Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
-import { createDraws } from "../world/create-draws.ts";
 import { openRoom, type Room } from "../world/open-room.ts";
 import { readEnd } from "../world/read-end.ts";
 import { withSlots } from "../world/with-slots.ts";
+import { drawRounds } from "./draw-rounds.ts";
 import { readRows } from "./read-rows.ts";
 import { untilFrozen } from "./until-frozen.ts";
 
@@ -25,7 +25,10 @@ export const zombies: Suite = {
   async run(stage) {
     const { effort } = stage;
     const { points, traces } = await recordBaseline(stage);
-    const rounds = drawRounds(findPlaces(points), effort.full ? ROUNDS_IN_FULL : ROUNDS_IN_CI, effort.seed);
+    const rounds = drawRounds(findPlaces(points), {
+      rounds: effort.full ? ROUNDS_IN_FULL : ROUNDS_IN_CI,
+      seed: effort.seed,
+    });
     const chosen = rounds
       .map((point, index) => ({ point, index }))
       .filter(({ index }) => effort.only?.includes(index) ?? true);
@@ -37,18 +40,6 @@ export const zombies: Suite = {
     return report(verdicts);
   },
 };
-
-/** Pure: places where something is written, spread over the way. */
-export function drawRounds(places: readonly Place[], rounds: number, seed: number): readonly Point[] {
-  const draw = createDraws(seed);
-  const writes = places.filter(({ writes }) => writes);
-  return Array.from({ length: rounds }, (_, nth) => {
-    const from = (nth % writes.length) / Math.min(rounds, writes.length);
-    const index =
-      Math.floor((from + draw() / Math.min(rounds, writes.length)) * writes.length) % writes.length;
-    return (writes[index] as Place).point;
-  });
-}
 
 async function sleepAt(
   stage: SuiteStage,
