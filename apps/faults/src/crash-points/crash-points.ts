@@ -1,6 +1,6 @@
 import { describePoint, type Point } from "../child/point.ts";
 import { replayCommand } from "../suites/replay-command.ts";
-import type { Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
+import type { Suite, SuiteReport, Verdict } from "../suites/suite.ts";
 import { withSlots } from "../world/with-slots.ts";
 import { findPlaces, type Place } from "./find-places.ts";
 import { openHands, recordBaseline } from "./open-hands.ts";
