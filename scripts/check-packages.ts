@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "osorganicai-pack-"));
 const problems: string[] = [];
 try {
-  for (const tarball of packPackages(root, folder)) problems.push(...(await checkTarball(tarball)));
+  for (const tarball of await packPackages(root, folder)) problems.push(...(await checkTarball(tarball)));
 } finally {
   rmSync(folder, { recursive: true });
 }

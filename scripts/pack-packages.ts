@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runPnpm } from "./run-pnpm.ts";
 
 /** One package as npm would serve it. */
 export interface Tarball {
@@ -16,15 +16,15 @@ export interface Tarball {
  * Packs every package with pnpm, as publishing does; they must be built.
  * @param root the repository
  * @param destination folder for the tarballs
+ * @param signal ends it
  */
-export function packPackages(root: string, destination: string): readonly Tarball[] {
-  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const arguments_ = ["-y", packageManager, "-r", "--filter", "./packages/*", "pack"];
-  execFileSync("npx", [...arguments_, "--pack-destination", destination], {
-    cwd: root,
-    stdio: "pipe",
-    env: withoutTraces(process.env),
-  });
+export async function packPackages(
+  root: string,
+  destination: string,
+  signal?: AbortSignal,
+): Promise<readonly Tarball[]> {
+  const flags = ["-r", "--filter", "./packages/*", "pack", "--pack-destination", destination];
+  await runPnpm(root, flags, { cwd: root, ...(signal && { signal }) });
   return readdirSync(join(root, "packages")).map((folder) => {
     const { name, version } = JSON.parse(
       readFileSync(join(root, "packages", folder, "package.json"), "utf8"),
@@ -32,9 +32,4 @@ export function packPackages(root: string, destination: string): readonly Tarbal
     const file = `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
     return { name, folder: `packages/${folder}`, file: join(destination, file) };
   });
-}
-
-/** For `npx`: what it compiles is not left behind among temporary files. */
-export function withoutTraces(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...environment, NODE_DISABLE_COMPILE_CACHE: "1" };
 }

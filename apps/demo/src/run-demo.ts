@@ -1,3 +1,6 @@
+import { mkdtemp, rmdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { prepareChild } from "./child/prepare-child.ts";
 import { chooseModel } from "./choose-model.ts";
 import { findMissingSteps } from "./flow/find-missing-steps.ts";
@@ -31,6 +34,7 @@ export async function runDemo(options: DemoOptions, interruption: Interruption):
   const teller = createStoryteller(options.json ? process.stderr : process.stdout);
   teller.begin(`OSOrganicAI demo · ${scenario.name} · model: ${choice.description}`);
   try {
+    await assertTemporaryFolder();
     const childDirectory = await spawnShop(options, teller, interruption);
     const flow = await startFlow({
       scenario,
@@ -49,6 +53,11 @@ export async function runDemo(options: DemoOptions, interruption: Interruption):
     if (error instanceof Interrupted) return error.exitCode;
     throw error;
   }
+}
+
+/** Everything lies there later. Before a child is made for it, because that takes a while. @throws the system's error */
+async function assertTemporaryFolder(): Promise<void> {
+  await rmdir(await mkdtemp(join(tmpdir(), "osorganicai-demo-")));
 }
 
 async function spawnShop(

@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { Tarball } from "../../../scripts/pack-packages.ts";
+import { runPnpm } from "../../../scripts/run-pnpm.ts";
 
-const run = promisify(execFile);
 const root = join(import.meta.dirname, "..", "..", "..");
 
 /** Where pnpm looks, and at what. */
@@ -19,8 +17,7 @@ interface PeerCheck {
  * @returns what `pnpm peers check` prints, also when it has something to complain about
  */
 export async function checkPeersWithPnpm({ folder, tarballs }: PeerCheck): Promise<string> {
-  const pnpm = async (...arguments_: readonly string[]) =>
-    (await run("npx", ["-y", packageManager(), ...arguments_], { cwd: folder })).stdout;
+  const pnpm = (...flags: readonly string[]) => runPnpm(root, flags, { cwd: folder });
   writeProjects(folder, tarballs);
   await pnpm("install", "--lockfile-only", "--prefer-offline");
   return pnpm("peers", "check").catch(({ stdout }: { stdout: string }) => stdout);
@@ -44,8 +41,4 @@ function writeProjects(folder: string, tarballs: readonly Tarball[]): void {
       JSON.stringify({ name: `project-${index}`, private: true, dependencies }),
     );
   }
-}
-
-function packageManager(): string {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager;
 }

@@ -36,9 +36,9 @@ interface NodeRun {
 }
 
 /** All packages as npm would serve them, and a place for projects; `remove` takes it all away. */
-export function packAll() {
+export async function packAll() {
   const folder = mkdtempSync(join(tmpdir(), "osorganicai-tarballs-"));
-  const tarballs = packPackages(root, folder);
+  const tarballs = await packPackages(root, folder);
   return {
     folder,
     tarballs,
@@ -102,7 +102,8 @@ function writeReadme(packageFolder: string, folder: string): Readme {
     { environment, node: program }: NodeRun = {},
   ): Promise<string> {
     const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: temporary, ...environment };
-    return (await run(program ?? process.execPath, arguments_, { cwd: folder, env })).stdout;
+    const flags = ["--liftoff-only", ...arguments_]; // As in `vitest.config.ts`.
+    return (await run(program ?? process.execPath, flags, { cwd: folder, env })).stdout;
   }
   return {
     folder,

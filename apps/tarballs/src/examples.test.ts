@@ -6,7 +6,7 @@ import { afterAll, expect, test, vi } from "vitest";
 import { packAll } from "./create-project.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 }); // npm installs
-const { createProject, remove } = packAll();
+const { createProject, remove } = await packAll();
 afterAll(remove);
 
 test("core alone: the README's agent runs on ports that somebody wrote by hand", async () => {

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { afterAll, expect, test, vi } from "vitest";
+import { runPnpm } from "../../../scripts/run-pnpm.ts";
 import { packAll } from "./create-project.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 }); // npm and pnpm install
 const root = join(import.meta.dirname, "..", "..", "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const run = promisify(execFile);
-const { createProject, tarballs, remove } = packAll();
+const { createProject, tarballs, remove } = await packAll();
 afterAll(remove);
 
 /** Somebody who has just read the section, and types what it says. */
@@ -86,8 +87,7 @@ async function create(reader: Reader, flags: string): Promise<void> {
   const child = join(reader.folder, flags.split(" ")[0] ?? "");
   const overrides = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]));
   appendFileSync(join(child, "pnpm-workspace.yaml"), `overrides: ${JSON.stringify(overrides)}\n`);
-  const { packageManager } = JSON.parse(read("package.json"));
-  await run("npx", ["-y", packageManager, "install", "--prefer-offline"], { cwd: child });
+  await runPnpm(root, ["install", "--prefer-offline"], { cwd: child });
   expect(existsSync(join(child, "node_modules", "osorganicai"))).toBe(true);
 }
 

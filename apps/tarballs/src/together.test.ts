@@ -10,7 +10,7 @@ import { type Project, packAll } from "./create-project.ts";
 import { createShopRepository, git, subtractScript, writeShop } from "./small-shop.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 }); // npm installs
-const { folder, tarballs, createProject, remove } = packAll();
+const { folder, tarballs, createProject, remove } = await packAll();
 afterAll(remove);
 
 const testing = "@osorganicai/testing";

@@ -1,11 +1,11 @@
-import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { appendFile, mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
 import { spawnChild } from "create-osorganicai";
-import { packPackages, type Tarball, withoutTraces } from "../../../../scripts/pack-packages.ts";
+import { packPackages, type Tarball } from "../../../../scripts/pack-packages.ts";
+import { runPnpm } from "../../../../scripts/run-pnpm.ts";
 import { hashPackages } from "./hash-packages.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 /** Not in node_modules: node strips no types there. */
@@ -33,23 +33,26 @@ export interface PreparedChild {
 export async function prepareChild({ model, signal }: ChildWish): Promise<PreparedChild> {
   const place = join(cache, hashPackages(root, model ?? ""));
   const directory = join(place, "my-shop");
-  const kept = existsSync(directory);
-  if (!kept) await makeChild(place, { model, signal });
+  await mkdir(cache, { recursive: true });
+  // Several demos may begin at once: one makes the child, the others wait for it.
+  const kept = await oneAtATime(`${place}.lock`, signal, async () => {
+    if (existsSync(directory)) return true;
+    await makeChild(place, { model, signal });
+    return false;
+  });
   const now = new Date();
   await utimes(place, now, now);
   await forgetOthers();
   return { directory, kept };
 }
 
-/** Beside its place, and moved there when it is complete: several demos may begin at once. */
+/** Beside its place, and moved there when it is complete: a demo may be killed at any moment. */
 async function makeChild(place: string, { model, signal }: ChildWish): Promise<void> {
-  await mkdir(cache, { recursive: true });
   const temporary = await mkdtemp(`${place}-`);
   try {
     const tarballs = join(temporary, "tarballs");
     await mkdir(tarballs);
-    const packed = packPackages(root, tarballs);
-    signal.throwIfAborted();
+    const packed = await packPackages(root, tarballs, signal);
     const directory = join(temporary, "my-shop");
     await spawnChild({
       directory,
@@ -66,8 +69,10 @@ async function makeChild(place: string, { model, signal }: ChildWish): Promise<v
     });
     await optIn(join(directory, "osorganicai.config.ts"));
     await install(directory, packed, signal);
-    // Whoever was faster has made the same.
-    if (!existsSync(place)) await rename(temporary, place);
+    await rename(temporary, place);
+  } catch (error) {
+    signal.throwIfAborted(); // A program that was interrupted says so in words of its own.
+    throw error;
   } finally {
     await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -87,15 +92,7 @@ async function install(directory: string, tarballs: readonly Tarball[], signal: 
     join(directory, "pnpm-workspace.yaml"),
     `# Nothing of ours is on the registry yet.\noverrides: ${JSON.stringify(overrides)}\n`,
   );
-  const { packageManager } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  await promisify(execFile)("npx", ["-y", packageManager, "install", "--prefer-offline"], {
-    cwd: directory,
-    env: withoutTraces(process.env),
-    signal,
-  }).catch((error: unknown) => {
-    signal.throwIfAborted();
-    throw error;
-  });
+  await runPnpm(root, ["install", "--prefer-offline"], { cwd: directory, signal });
 }
 
 const DAY_MS = 86_400_000;

@@ -44,12 +44,15 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   }
 }
 
+/** Its Postgres is WebAssembly: optimising that takes seconds, which a short life does not give back. */
+const databaseFlags = ["--liftoff-only"];
+
 function spawnChild({ directory, stateDirectory, environment, port }: ChildOptions) {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
   const places = ["--port", String(port), "--directory", directory, "--state", stateDirectory];
   const child = spawn(
     process.execPath,
-    [cliPath(directory), "dev", "--json", "--until-stdin-ends", ...places],
+    [...databaseFlags, cliPath(directory), "dev", "--json", "--until-stdin-ends", ...places],
     {
       env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...environment },
     },

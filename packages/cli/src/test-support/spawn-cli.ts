@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { databaseFlags } from "./database-flags.ts";
 
 /** How a command ended. */
 export interface CliEnd {
@@ -25,7 +26,13 @@ export function spawnCli(
   environment: Readonly<Record<string, string>> = {},
   through: readonly string[] = [],
 ): RunningCli {
-  const line = [...through, process.execPath, join(import.meta.dirname, "../bin.ts"), ...args];
+  const line = [
+    ...through,
+    process.execPath,
+    ...databaseFlags,
+    join(import.meta.dirname, "../bin.ts"),
+    ...args,
+  ];
   const child = spawn(line[0] ?? "", line.slice(1), {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
+import { databaseFlags } from "./database-flags.ts";
 
 /** How the command line is started. */
 export interface CliStart {
@@ -24,7 +25,10 @@ const entry = new URL("../bin.ts", import.meta.url).pathname;
 
 /** Starts it as a user does. Its standard input stays open. */
 export function startCli({ argv, directory, environment = {} }: CliStart): RunningCli {
-  const cli = spawn(process.execPath, [entry, ...argv], { cwd: directory, env: { ...environment } });
+  const cli = spawn(process.execPath, [...databaseFlags, entry, ...argv], {
+    cwd: directory,
+    env: { ...environment },
+  });
   onTestFinished(() => void cli.kill("SIGKILL"));
   const said: string[] = [];
   for (const stream of [cli.stdout, cli.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
