@@ -151,8 +151,10 @@ async function listInstalledOn(
 ): Promise<readonly string[]> {
   const names: string[] = [];
   for (const { id } of await app.paginate(app.apps.listInstallations, { per_page: 100 })) {
-    const { apps, paginate } = clientOf(id);
-    const repositories = await paginate(apps.listReposAccessibleToInstallation, { per_page: 100 });
+    const octokit = clientOf(id);
+    const repositories = await octokit.paginate(octokit.apps.listReposAccessibleToInstallation, {
+      per_page: 100,
+    });
     names.push(...repositories.map((repository) => repository.full_name));
   }
   return names;

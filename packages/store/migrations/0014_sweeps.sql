@@ -9,7 +9,7 @@ create table public.sweeps (
 
 alter table public.sweeps enable row level security;
 revoke all on public.sweeps from public, anon, authenticated, service_role;
-grant select on public.sweeps to service_role;  -- written by functions only
+-- Read and written by functions only.
 
 -- Takes the turn. Null while another claimant has it; otherwise what is remembered, {} at first.
 create function public.claim_sweep(source text, claimant text, seconds integer) returns jsonb

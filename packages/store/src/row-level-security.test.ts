@@ -27,6 +27,11 @@ const tables: Readonly<
   effects: { tenants: "read", server: ["select", "insert"] },
   llm_calls: { tenants: "read", server: ["select", "insert"] },
   workspace_patches: { tenants: "nothing", server: ["select", "insert", "update"] },
+  sweeps: { tenants: "nothing", server: [] },
+  instance_keys: { tenants: "nothing", server: [] },
+  rate_scopes: { tenants: "nothing", server: [] },
+  rate_turns: { tenants: "nothing", server: [] },
+  rate_counts: { tenants: "nothing", server: [] },
   code_chunks: { tenants: "nothing", server: ["select", "insert", "update", "delete"] },
 };
 
@@ -35,8 +40,13 @@ const hiddenColumns = [
   "deliveries.body",
   "deliveries.body_sha256",
   "deliveries.payload",
+  "deliveries.replay_key",
+  "effects.attempt",
+  "effects.held_until",
   "effects.parameter_hash",
   "effects.result",
+  "effects.sent_at",
+  "effects.target",
 ];
 
 /** Functions somebody may call; every other one is its owner's. */
@@ -44,11 +54,19 @@ const functions: Readonly<Record<string, readonly string[]>> = {
   authenticated: ["osorganicai.tenant_installations"],
   service_role: [
     "public.advance_conversation",
+    "public.begin_effect",
+    "public.claim_sweep",
+    "public.end_turn",
+    "public.hold_effect",
+    "public.hold_off",
     "public.ingest_delivery",
+    "public.instance_key",
     "public.move_delivery",
+    "public.save_sweep",
     "public.settle_delivery",
     "public.settle_effect",
     "public.store_summary",
+    "public.take_turn",
   ],
 };
 

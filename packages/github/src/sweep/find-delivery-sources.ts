@@ -46,22 +46,25 @@ async function hookSources(connection: Connection, repository: string): Promise<
 function hookSource(connection: Connection, repository: string, id: number): DeliverySource {
   const call = <T>(
     request: (
-      repos: Octokit["repos"],
+      octokit: Octokit,
       hook: { readonly owner: string; readonly repo: string; readonly hook_id: number },
     ) => Promise<T>,
-  ): Promise<T> =>
-    connection.call(repository, (octokit, name) => request(octokit.repos, { ...name, hook_id: id }));
+  ): Promise<T> => connection.call(repository, (octokit, name) => request(octokit, { ...name, hook_id: id }));
   return {
     name: `${repository}/hooks/${id}`,
     page: (cursor) =>
-      call(async (repos, hook) => toPage(await repos.listWebhookDeliveries({ ...hook, ...pageOf(cursor) }))),
+      call(async (octokit, hook) =>
+        toPage(await octokit.repos.listWebhookDeliveries({ ...hook, ...pageOf(cursor) })),
+      ),
     body: (attemptId) =>
-      call(async (repos, hook) =>
-        toBytes((await repos.getWebhookDelivery({ ...hook, delivery_id: attemptId })).data.request.payload),
+      call(async (octokit, hook) =>
+        toBytes(
+          (await octokit.repos.getWebhookDelivery({ ...hook, delivery_id: attemptId })).data.request.payload,
+        ),
       ),
     redeliver: (attemptId) =>
-      call(async (repos, hook) => {
-        await repos.redeliverWebhookDelivery({ ...hook, delivery_id: attemptId });
+      call(async (octokit, hook) => {
+        await octokit.repos.redeliverWebhookDelivery({ ...hook, delivery_id: attemptId });
       }),
   };
 }
