@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Forge } from "../forge/start-forge.ts";
 import { runProgram } from "../run-program.ts";
 
-const preset = join(import.meta.dirname, "..", "..", "..", "..", "renovate", "self-hosted.json");
+const presets = join(import.meta.dirname, "..", "..", "..", "..", "renovate");
 const redirectGitHub = join(import.meta.dirname, "redirect-github.ts");
 
 /** One run of the bot over some repositories. */
@@ -13,8 +13,8 @@ export interface RenovateRun {
   readonly forge: Forge;
   /** Address of the npm registry. */
   readonly registry: string;
-  /** Whether it runs commands, as only one of your own does. @default true */
-  readonly selfHosted?: boolean;
+  /** Which of ours its owner has chosen; with `hosted` it runs no commands. @default "self-hosted" */
+  readonly preset?: "self-hosted" | "self-hosted-npm" | "hosted";
   /** `owner/name` of each. */
   readonly repositories: readonly string[];
   /** A folder of its own; between runs it keeps what a bot keeps. */
@@ -48,7 +48,7 @@ async function configureBot({
   forge,
   registry,
   repositories,
-  selfHosted = true,
+  preset = "self-hosted",
 }: RenovateRun): Promise<object> {
   return {
     platform: "gitea",
@@ -58,9 +58,9 @@ async function configureBot({
     repositories,
     onboarding: false,
     requireConfig: "required",
-    ...(selfHosted && {
-      globalExtends: ["github>osorganicai/osorganicai//renovate/self-hosted.json"],
-      allowedCommands: await listCommands(),
+    ...(preset !== "hosted" && {
+      globalExtends: [`github>osorganicai/osorganicai//renovate/${preset}.json`],
+      allowedCommands: await listCommands(preset),
     }),
     gitAuthor: "Renovate <renovate@example.invalid>",
     binarySource: "global",
@@ -78,8 +78,8 @@ async function configureBot({
 }
 
 /** The commands of the preset, as regular expressions that allow nothing else. */
-async function listCommands(): Promise<readonly string[]> {
-  const { packageRules } = JSON.parse(await readFile(preset, "utf8")) as Preset;
+async function listCommands(preset: string): Promise<readonly string[]> {
+  const { packageRules } = JSON.parse(await readFile(join(presets, `${preset}.json`), "utf8")) as Preset;
   return packageRules
     .flatMap(({ postUpgradeTasks }) => postUpgradeTasks?.commands ?? [])
     .map((command) => `^${command.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);

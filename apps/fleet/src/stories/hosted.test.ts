@@ -23,7 +23,7 @@ afterAll(() => forge?.stop());
 
 async function renovate(): Promise<void> {
   const { registry, environment } = useFleet();
-  const options = { renovate: programOf("renovate"), forge, registry: registry.url, selfHosted: false };
+  const options = { renovate: programOf("renovate"), forge, registry: registry.url, preset: "hosted" } as const;
   await runRenovate({ ...options, repositories: ["acme/bank"], folder: join(place, "bot"), environment });
 }
 

@@ -274,6 +274,18 @@ test("without what the last render was, an edited file is a conflict and not a l
   expect(readFileOf(root, "ci.yml")).toBe(workflow(4, 45));
 });
 
+test("SQL that a killed upgrade wrote, and of which nothing else is known, is not added again", async () => {
+  const written = "supabase/migrations/20270101000001_osorganicai_a.sql";
+  const edited = "supabase/migrations/20270101000002_osorganicai_b.sql";
+  const root = child({ edits: { [written]: "-- 0000_a.sql\n", [edited]: "select 1;\n" } });
+  const { sql } = await upgrade(root, { ...two, sql: ["0000_a.sql", "0001_b.sql"] });
+  expect(lockOf(root).sql["0000_a.sql"]).toBe("20270101000001_osorganicai_a.sql");
+  expect(sql.map(({ upstream }) => upstream)).toEqual(["0000_a.sql", "0001_b.sql"]);
+  const files = Object.keys(readFiles(root)).filter((path) => path.startsWith("supabase/"));
+  // What says something else is somebody's own.
+  expect(files).toEqual([written, edited, "supabase/migrations/20270101000003_osorganicai_b.sql"]);
+});
+
 test("new SQL comes after everything the child has, and what is there is never touched, also on the way back", async () => {
   const root = child({ edits: { "supabase/migrations/20270101000000_mine.sql": "select 1;\n" } });
   await upgrade(root, { ...two, sql: ["0000_a.sql", "0001_b.sql"] });

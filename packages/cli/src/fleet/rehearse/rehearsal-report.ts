@@ -1,5 +1,5 @@
-/** Whether a script of a child passed. `none`: it has no such script. */
-export type ScriptState = "green" | "red" | "none";
+/** Whether a script of a child passed. `none`: it has no such script. `red_before`: it fails without the upgrade, too. */
+export type ScriptState = "green" | "red" | "red_before" | "none";
 
 /** What an upgrade did to a copy of one child. */
 export interface RehearsedChild {
@@ -30,7 +30,9 @@ export interface RehearsalReport {
   readonly summary: string;
   readonly conflicts: number;
   readonly misses: number;
-  /** Children whose types or tests fail, or that could not be upgraded. */
+  /** Children whose types or tests fail since the upgrade, or that could not be upgraded. */
   readonly red: number;
+  /** Children of which something fails without the upgrade, too, and nothing since. */
+  readonly redBefore: number;
   readonly children: readonly RehearsedChild[];
 }

@@ -9,7 +9,7 @@ import { readManifest } from "../../doctor/child/read-manifest.ts";
 import { findManager } from "../../upgrade/install-version.ts";
 import type { UpgradeResult } from "../../upgrade/upgrade-child.ts";
 import type { RehearsedChild, ScriptState } from "./rehearsal-report.ts";
-import { type ProgramRun, runProgram } from "./run-program.ts";
+import { type ProgramEnd, runProgram } from "./run-program.ts";
 
 /** What rehearsing one child needs. */
 export interface RehearseOptions {
@@ -18,6 +18,8 @@ export interface RehearseOptions {
   readonly folder: string;
   /** Installs the version in the copy. @throws Error why not */
   readonly install: (copy: string) => Promise<void>;
+  /** Installs in a copy what the child has now. @throws Error why not */
+  readonly installAsIs: (copy: string) => Promise<void>;
   readonly environment: EnvironmentVariables;
   /** Milliseconds, from any moment on. */
   readonly now: () => number;
@@ -30,19 +32,53 @@ const leftOut: ReadonlySet<string> = new Set(["node_modules", ".git", ".vercel",
 
 /** Upgrades a copy of a child, tries it, and throws the copy away. The child itself stays as it is. */
 export async function rehearseChild(options: RehearseOptions): Promise<RehearsedChild> {
-  const { place, folder, now } = options;
+  const { place, now } = options;
   const startedAt = now();
+  try {
+    const upgraded = await withCopy(options, async (copy) => {
+      await options.install(copy);
+      return upgradeAndTry(copy, options);
+    });
+    const child = await findRedBefore(upgraded, options);
+    return { ...child, seconds: secondsSince(startedAt, now) };
+  } catch (error) {
+    return { place, problem: messageOf(error), ...nothing, seconds: secondsSince(startedAt, now) };
+  }
+}
+
+/** Works in a copy that is thrown away afterwards. */
+async function withCopy<T>(
+  { folder, signal }: RehearseOptions,
+  work: (copy: string) => Promise<T>,
+): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), "osorganicai-rehearsal-"));
   const copy = join(home, basename(folder));
   try {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     await copyChild(folder, copy);
-    await options.install(copy);
-    return { ...(await upgradeAndTry(copy, options)), seconds: secondsSince(startedAt, now) };
-  } catch (error) {
-    return { place, problem: messageOf(error), ...nothing, seconds: secondsSince(startedAt, now) };
+    return await work(copy);
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+type Tried = Omit<RehearsedChild, "seconds">;
+
+/** What is red may have been so before; only then another copy, as the child is now, is worth its time. */
+async function findRedBefore(child: Tried, options: RehearseOptions): Promise<Tried> {
+  const isRed = ({ field }: Script) => child[field] === "red";
+  if (!scripts.some(isRed)) return child;
+  try {
+    const before = await withCopy(options, async (copy) => {
+      await options.installAsIs(copy);
+      return tryScripts(copy, options, isRed);
+    });
+    const states = scripts.filter(({ field }) => before[field] === "red").map(({ field }) => field);
+    return { ...child, ...Object.fromEntries(states.map((field) => [field, "red_before"])) };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const said = `${child.said}\nWhether it was red before is not known: ${messageOf(error)}`;
+    return { ...child, said };
   }
 }
 
@@ -56,40 +92,54 @@ async function copyChild(folder: string, copy: string): Promise<void> {
   });
 }
 
-async function upgradeAndTry(
-  copy: string,
-  { place, environment, signal }: RehearseOptions,
-): Promise<Omit<RehearsedChild, "seconds">> {
-  const run = (program: string, args: readonly string[]) =>
-    runProgram({
-      program,
-      args,
-      directory: copy,
-      environment,
-      timeoutMs: TIMEOUT_MS,
-      signal,
-    } satisfies ProgramRun);
+async function upgradeAndTry(copy: string, options: RehearseOptions): Promise<Tried> {
   const bin = join(copy, "node_modules/osorganicai/dist/bin.js");
   if (!existsSync(bin))
     throw new Error("The version has no command line: osorganicai is not among the child's dependencies.");
-  const upgraded = await run(process.execPath, [bin, "upgrade", "-C", copy, "--keep-going", "--json"]);
+  const args = [bin, "upgrade", "-C", copy, "--keep-going", "--json"];
+  const upgraded = await run(copy, options, [process.execPath, ...args]);
   const result = parseResult(upgraded.stdout);
   if (result === undefined)
     throw new Error(`upgrade failed with exit code ${upgraded.exitCode}: ${upgraded.tail}`);
+  return { place: options.place, ...readResult(result), ...(await tryScripts(copy, options)) };
+}
+
+/** A script of a child that says whether it is well. */
+interface Script {
+  readonly field: "typeCheck" | "tests";
+  readonly name: string;
+}
+
+const scripts: readonly Script[] = [
+  { field: "typeCheck", name: "check" },
+  { field: "tests", name: "test" },
+];
+
+async function tryScripts(
+  copy: string,
+  options: RehearseOptions,
+  isWanted: (script: Script) => boolean = () => true,
+): Promise<Pick<RehearsedChild, "typeCheck" | "tests" | "said">> {
+  const { environment } = options;
   const { command, arguments: before } = findProgram(findManager(copy).name, environment["npm_execpath"]);
-  const { scripts = {} } = await readManifest(copy);
-  const tried = { typeCheck: "none" as ScriptState, tests: "none" as ScriptState };
+  const { scripts: known = {} } = await readManifest(copy);
+  const tried: Record<Script["field"], ScriptState> = { typeCheck: "none", tests: "none" };
   let said = "";
-  for (const [field, script] of [
-    ["typeCheck", "check"],
-    ["tests", "test"],
-  ] as const) {
-    if (scripts[script] === undefined) continue;
-    const { exitCode, tail } = await run(command, [...before, "run", script]);
+  for (const { field, name } of scripts.filter(isWanted)) {
+    if (known[name] === undefined) continue;
+    const { exitCode, tail } = await run(copy, options, [command, ...before, "run", name]);
     tried[field] = exitCode === 0 ? "green" : "red";
     if (exitCode !== 0) said ||= tail;
   }
-  return { place, ...readResult(result), ...tried, ...(said !== "" && { said }) };
+  return { ...tried, ...(said !== "" && { said }) };
+}
+
+function run(
+  copy: string,
+  { environment, signal }: RehearseOptions,
+  [program = "", ...args]: readonly string[],
+): Promise<ProgramEnd> {
+  return runProgram({ program, args, directory: copy, environment, timeoutMs: TIMEOUT_MS, signal });
 }
 
 /** The last line is the object; before it a package manager may have said something. */

@@ -60,14 +60,15 @@ interface RehearseFlags {
 
 const help = `
 Each copy is installed with the child's own package manager, upgraded with the version's own command line, and tried with
-its scripts \`check\` and \`test\`, without the secrets of this environment. So code of the children is run here.
+its scripts \`check\` and \`test\`, without the secrets of this environment. So code of the children is run here. What is red is
+tried as it is now, too, to tell what was red before.
 
 Example:
   osorganicai fleet rehearse ~/children --version canary
   osorganicai fleet rehearse ~/children --version ./packed --children 5 --json
 
 Exit codes:
-    0  no conflict, no missed codemod, nothing red
+    0  no conflict, no missed codemod, nothing red that was not red before
     1  somebody would have to do something; which child and what stands in the report
     2  wrong flags, or no child there
   130  interrupted (143 by SIGTERM): the copies are gone

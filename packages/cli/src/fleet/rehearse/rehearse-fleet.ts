@@ -26,6 +26,8 @@ export interface RehearseFleetOptions {
   readonly onChild?: (child: RehearsedChild) => void;
   /** Installs the version in a copy. @default with the child's own package manager */
   readonly install?: (copy: string) => Promise<void>;
+  /** Installs in a copy what the child has now. @default with the child's own package manager */
+  readonly installAsIs?: (copy: string) => Promise<void>;
 }
 
 /** Installing and type-checking already use more than one processor. */
@@ -42,12 +44,14 @@ export async function rehearseFleet(options: RehearseFleetOptions): Promise<Rehe
   if (folders.length === 0) throw new UsageError(`There is no child below ${root}.`);
   const withoutSecrets = keepPublic(environment);
   const install = options.install ?? createInstall(options);
+  const installAsIs = options.installAsIs ?? ((copy: string) => installCopy(copy, options));
   const children = await mapInParallel(folders.slice(0, limit), AT_ONCE, async (folder) => {
     const place = relative(root, folder) || ".";
     const child = await rehearseChild({
       place,
       folder,
       install,
+      installAsIs,
       environment: withoutSecrets,
       now,
       ...(signal && { signal }),
@@ -59,22 +63,24 @@ export async function rehearseFleet(options: RehearseFleetOptions): Promise<Rehe
 }
 
 /** Tarballs are asked for by their path, in place of what a registry would have. */
-function createInstall({
-  version,
-  environment,
-  signal,
-}: RehearseFleetOptions): (copy: string) => Promise<void> {
+function createInstall(options: RehearseFleetOptions): (copy: string) => Promise<void> {
+  const { version, environment } = options;
   if (!existsSync(version))
     return async (copy) => void (await installVersion({ root: copy, to: version, environment }));
   const tarballs = findTarballs(version);
   return async (copy) => {
     askForTarballs(copy, tarballs);
-    const { name, install } = findManager(copy);
-    const { command: program, arguments: before } = findProgram(name, environment["npm_execpath"]);
-    const run = { program, args: [...before, ...install], directory: copy, environment, signal };
-    const { exitCode, tail } = await runProgram({ ...run, timeoutMs: INSTALL_TIMEOUT_MS });
-    if (exitCode !== 0) throw new Error(`${name} ${install.join(" ")} failed: ${tail}`);
+    await installCopy(copy, options);
   };
+}
+
+/** What the copy's manifest and lockfile ask for. */
+async function installCopy(copy: string, { environment, signal }: RehearseFleetOptions): Promise<void> {
+  const { name, install } = findManager(copy);
+  const { command: program, arguments: before } = findProgram(name, environment["npm_execpath"]);
+  const run = { program, args: [...before, ...install], directory: copy, environment, signal };
+  const { exitCode, tail } = await runProgram({ ...run, timeoutMs: INSTALL_TIMEOUT_MS });
+  if (exitCode !== 0) throw new Error(`${name} ${install.join(" ")} failed: ${tail}`);
 }
 
 /** A child's tests, and code that an upgrade brings, need no secret of whoever rehearses. */
@@ -88,10 +94,12 @@ function summarize(version: string, children: readonly RehearsedChild[]): Rehear
     children.reduce((total, child) => total + count(child), 0);
   const conflicts = sum((child) => child.conflicts.length);
   const misses = sum((child) => child.missed.length);
-  const red = sum(({ problem, typeCheck, tests }) =>
-    Number(problem !== undefined || typeCheck === "red" || tests === "red"),
-  );
+  const isRed = ({ problem, typeCheck, tests }: RehearsedChild) =>
+    problem !== undefined || typeCheck === "red" || tests === "red";
+  const wasRed = ({ typeCheck, tests }: RehearsedChild) => [typeCheck, tests].includes("red_before");
+  const red = sum((child) => Number(isRed(child)));
+  const redBefore = sum((child) => Number(!isRed(child) && wasRed(child)));
   const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-  const summary = `${counted(children.length, "child", "children")}: ${counted(conflicts, "conflict", "conflicts")} / ${counted(misses, "codemod miss", "codemod misses")} / ${red} red`;
-  return { version, summary, conflicts, misses, red, children };
+  const summary = `${counted(children.length, "child", "children")}: ${counted(conflicts, "conflict", "conflicts")} / ${counted(misses, "codemod miss", "codemod misses")} / ${red} red${redBefore > 0 ? ` / ${redBefore} red before` : ""}`;
+  return { version, summary, conflicts, misses, red, redBefore, children };
 }

@@ -45,6 +45,7 @@ function rehearse(folder: string, more: Partial<Parameters<typeof rehearseFleet>
     environment,
     now: () => 0,
     install: installVersion(upgraded),
+    installAsIs: async () => {},
     ...more,
   });
 }
@@ -77,7 +78,9 @@ test("copies are upgraded and tried; the children stay as they are, and no copy 
 
 test("conflicts, missed codemods and red tests are counted and named", async () => {
   const root = await makeFolder("rehearsal-");
-  await addChild(root, "shop", { test: `node -e "console.log('expected 1, got 2'); process.exit(1)"` });
+  await addChild(root, "shop", {
+    test: `node -e "if (!require('fs').existsSync('touched.txt')) process.exit(0); console.log('expected 1, got 2'); process.exit(1)"`,
+  });
   const migration = (key: string, more: object) => ({
     key,
     title: key,
@@ -108,6 +111,30 @@ test("conflicts, missed codemods and red tests are counted and named", async () 
       tests: "red",
       said: expect.stringContaining("expected 1, got 2"),
     },
+  ]);
+});
+
+test("what was red before is not the upgrade's fault", async () => {
+  const root = await makeFolder("rehearsal-");
+  const isTouched = `require('fs').existsSync('touched.txt')`;
+  await addChild(root, "both", { check: 'node -e "process.exit(1)"', test: `node -e "process.exit(${isTouched} ? 1 : 0)"` });
+  await addChild(root, "long", { check: 'node -e ""', test: 'node -e "process.exit(1)"' });
+  const { summary, red, redBefore, children } = await rehearse(root);
+  expect(children).toMatchObject([
+    { place: "both", typeCheck: "red_before", tests: "red" },
+    { place: "long", typeCheck: "green", tests: "red_before" },
+  ]);
+  expect({ red, redBefore }).toEqual({ red: 1, redBefore: 1 });
+  expect(summary).toBe("2 children: 0 conflicts / 0 codemod misses / 1 red / 1 red before");
+});
+
+test("a child of which nobody can say how it was before is red, and that is said", async () => {
+  const root = await makeFolder("rehearsal-");
+  await addChild(root, "shop", { test: 'node -e "process.exit(1)"' });
+  const installAsIs = () => Promise.reject(new Error("no such version"));
+  const { children } = await rehearse(root, { installAsIs });
+  expect(children).toMatchObject([
+    { tests: "red", said: expect.stringContaining("Whether it was red before is not known: no such version") },
   ]);
 });
 

@@ -25,9 +25,15 @@ export function findSubclasses(
 /** Subclasses of one class. */
 interface Family {
   readonly certain: readonly Subclass[];
-  /** Made by a function, as in `extends mixin(Base)`, or one of several of one name in a file that extend different classes. */
+  /**
+   * Made by a function, as in `extends mixin(Base)`; the class in that function, which extends its parameter; one of several of
+   * one name in a file that extend different classes; what extends a name that is imported and also a class of the file.
+   */
   readonly uncertain: readonly Subclass[];
 }
+
+/** What a parameter stands for: any class. */
+const anyClass = "*";
 
 /** All subclasses of classes whose identity fits, and what may be some. */
 export function findFamily(project: SourceProject, fits: (identity: string) => boolean): Family {
@@ -35,7 +41,7 @@ export function findFamily(project: SourceProject, fits: (identity: string) => b
   const parents = new Map(classes.map((found) => [found.identity, found]));
   const family = classes.flatMap(({ parent, isCertain, ...found }) => {
     const base = findBase({ parent, isCertain }, parents);
-    const isIt = base !== undefined && fits(base.identity);
+    const isIt = base !== undefined && (base.identity === anyClass || fits(base.identity));
     return isIt ? [{ isCertain: base.isCertain, subclass: { ...found, base: base.identity } }] : [];
   });
   const pick = (wanted: boolean) =>
@@ -71,10 +77,14 @@ function readClasses(project: SourceProject, path: string): readonly FoundClass[
   const classes = project.bindings(path).classes.flatMap(({ name, node }) => {
     const found = { path, name: nameOfClass(name), identity: `${path}#${name}`, node };
     const { names, isCertain } = extendedBy(node);
-    const parents = names
-      .map((parent) => project.resolve(path, parent))
-      .filter((parent) => parent !== undefined);
-    return (parents.length === 0 ? [undefined] : parents).map((parent) => ({ ...found, parent, isCertain }));
+    const [only] = names;
+    if (isCertain && only && isParameter(only)) return [{ ...found, parent: anyClass, isCertain: false }];
+    const hidden = names.map((parent) => project.bindings(path).hidden.get(parent.text()));
+    const resolved = names.map((parent) => project.resolve(path, parent));
+    const parents = [...resolved, ...hidden].filter((parent) => parent !== undefined);
+    const isSure = isCertain && hidden.every((parent) => parent === undefined);
+    const all = parents.length === 0 ? [undefined] : parents;
+    return all.map((parent) => ({ ...found, parent, isCertain: isSure }));
   });
   return classes.map((found) => ({ ...found, isCertain: found.isCertain && !hasNamesake(found, classes) }));
 }
@@ -94,6 +104,14 @@ function extendedBy(node: SgNode): { readonly names: readonly SgNode[]; readonly
   const call = clause?.children().find((child) => child.is("call_expression"));
   const made = call?.findAll({ rule: { any: [{ kind: "identifier" }, { kind: "member_expression" }] } });
   return { names: made ?? [], isCertain: false };
+}
+
+/** Whether a name is that of a parameter of a function around it, as `Base` in `(Base) => class extends Base {}`. */
+function isParameter(node: SgNode): boolean {
+  return node.ancestors().some((around) => {
+    const parameters = around.field("parameters")?.children() ?? [around.field("parameter")];
+    return parameters.some((one) => (one?.field("pattern") ?? one)?.text() === node.text());
+  });
 }
 
 function isName(node: SgNode): boolean {

@@ -15,6 +15,8 @@ type Exported =
 /** The names of a file, as far as they are imports, classes or other names for these. */
 export interface Bindings {
   readonly locals: ReadonlyMap<string, Binding>;
+  /** What a name is imported as, `module#name`, where a class of the file has the same name somewhere. */
+  readonly hidden: ReadonlyMap<string, string>;
   /** All classes, also those that have one name, and those that have none. */
   readonly classes: readonly NamedClass[];
   readonly exports: ReadonlyMap<string, Exported>;
@@ -36,9 +38,14 @@ export function readBindings({ root }: Source): Bindings {
   const locals = new Map<string, Binding>();
   const nodes = root.findAll({ rule: { any: classKinds.map((kind) => ({ kind })) } });
   const classes = nodes.filter((node) => node.isNamed()).map(nameClass); // the word `class` is no class
-  const bindings = { locals, classes, exports: new Map<string, Exported>(), stars: [] };
+  const hidden = new Map<string, string>();
+  const bindings = { locals, hidden, classes, exports: new Map<string, Exported>(), stars: [] };
   for (const statement of root.findAll({ rule: { kind: "import_statement" } })) readImport(statement, locals);
-  for (const { name, node } of classes) locals.set(name, { kind: "class", node });
+  for (const { name, node } of classes) {
+    const before = locals.get(name);
+    if (before?.kind === "import") hidden.set(name, `${before.module}#${before.name}`);
+    locals.set(name, { kind: "class", node });
+  }
   for (const node of root.findAll({ rule: { kind: "variable_declarator" } })) readVariable(node, locals);
   for (const statement of root.findAll({ rule: { kind: "export_statement" } }))
     readExport(statement, bindings);
