@@ -51,6 +51,10 @@ export interface InstanceOptions {
   readonly packages?: readonly MonorepoPackage[];
   /** @default GitHub itself, with the environment's credentials */
   readonly github?: InstanceGitHub;
+  /** Whether GitHub's limits are kept, over all processes. @default for GitHub's own hosts and Enterprise Servers */
+  readonly limitGitHub?: boolean;
+  /** As `settlePausesMs` of `createGitHub`: how long a write whose answer was lost is looked for. */
+  readonly settlePausesMs?: readonly number[];
   /** Other times than the engine's own, for tests that do not want to wait. @default the engine's */
   readonly engine?: Pick<EngineOptions, "retry">;
 }

@@ -142,22 +142,30 @@ create function public.free_in_windows(wanted jsonb, moment timestamptz) returns
 language plpgsql set search_path = '' as $$
 declare
   now_second constant bigint := floor(extract(epoch from moment));
-  longest bigint;
-  free_second bigint;
+  longest bigint := 0;
+  free_at timestamptz;
+  kind record;                                        -- one window
+  cost integer;
+  used bigint;
 begin
-  select max((w ->> 'seconds')::bigint) into longest from jsonb_array_elements(wanted -> 'limits' -> 'windows') w;
+  for kind in select * from jsonb_to_recordset(wanted -> 'limits' -> 'windows') as w (seconds bigint, "of" text, most integer)
+  loop
+    longest := greatest(longest, kind.seconds);
+    cost := (wanted ->> kind."of")::integer;
+    continue when cost = 0;
+    select sum(case kind."of" when 'content' then content else points end) into used
+    from public.rate_counts where scope = wanted ->> 'scope' and second >= now_second - kind.seconds;
+    continue when used is null or used + cost <= kind.most;
+    -- The youngest second that must go, because with it and all younger ones the call is too many.
+    select greatest(free_at, to_timestamp(max(second) + kind.seconds + 1)) into free_at
+    from (
+      select second, sum(case kind."of" when 'content' then content else points end) over (order by second desc) as younger
+      from public.rate_counts where scope = wanted ->> 'scope' and second >= now_second - kind.seconds
+    ) counted
+    where younger + cost > kind.most;
+  end loop;
   delete from public.rate_counts where scope = wanted ->> 'scope' and second < now_second - longest;
-  -- The youngest second that must go, because with it and all younger ones the call is too many.
-  select max(second + (w ->> 'seconds')::bigint + 1) into free_second
-  from jsonb_array_elements(wanted -> 'limits' -> 'windows') w
-  cross join lateral (
-    select second, sum(case w ->> 'of' when 'content' then content else points end) over (order by second desc) as used
-    from public.rate_counts
-    where scope = wanted ->> 'scope' and second + (w ->> 'seconds')::bigint >= now_second
-  ) counted
-  where used + (wanted ->> (w ->> 'of'))::integer > (w ->> 'most')::integer
-    and (wanted ->> (w ->> 'of'))::integer > 0;
-  return to_timestamp(free_second);
+  return free_at;
 end $$;
 
 -- When one more turn may be held. Whoever is dead has ended when their time was over.

@@ -88,7 +88,7 @@ test("an issue that GitHub tells the deployed child of is asked about", async ()
   const { data: comments } = await person.issues.listComments({ ...at, issue_number: issue.number });
   expect(comments.map(({ user }) => user?.login)).toEqual(["osorganicai[bot]"]);
   expect(comments[0]?.body).toContain("Which codes are there, and what does each one do?");
-  expect(comments[0]?.body).toMatch(/<!-- osorganicai:questions:1 -->$/);
+  expect(comments[0]?.body).toMatch(/<!-- osorganicai:questions:1:[0-9a-f]{32} -->$/);
   const { data: labels } = await person.issues.listLabelsOnIssue({ ...at, issue_number: issue.number });
   expect(labels.map(({ name }) => name)).toEqual(["needs-clarification"]);
   expect(await twin.violations()).toEqual([]);

@@ -84,7 +84,7 @@ function createLook(flow: Flow, issueNumber: number, listener: Listener): () => 
 }
 
 /** Marks the comment that says where it runs. */
-const TOLD = "<!-- osorganicai:deployed -->";
+const TOLD = "<!-- osorganicai:deployed:";
 
 /** Whether the delivery that a run began with is really a row of the database, and GitHub was really told so. */
 async function isStored({ child, twin }: Flow, { actionType, payload }: ReportedAction): Promise<boolean> {

@@ -59,5 +59,5 @@ async function expectNothingPaidTwice(
 }
 
 function markerOf(body: string): string {
-  return /<!-- osorganicai:(\S+) -->/.exec(body)?.[1] ?? "(a person)";
+  return /<!-- osorganicai:(\S+):[0-9a-f]{32} -->/.exec(body)?.[1] ?? "(a person)";
 }

@@ -1,7 +1,6 @@
 import {
   type AgentDependencies,
   type DeliveryStore,
-  type EffectLedger,
   type Engine,
   type Logger,
   OSOrganicError,
@@ -42,7 +41,7 @@ export interface PartsOptions extends InstanceOptions {
   readonly log: Logger;
 }
 
-type ConnectGitHub = (effects: EffectLedger) => InstanceGitHub;
+type ConnectGitHub = (store: Pick<SupabaseStore, "effects" | "rates">) => InstanceGitHub;
 
 /** Opens the database, applies what migrations it lacks, and wires every port to its adapter. */
 export async function openParts(options: PartsOptions): Promise<Parts> {
@@ -64,7 +63,7 @@ async function wire(
 ): Promise<Parts> {
   const { config, log } = options;
   const store = createSupabaseStore({ client: database.client });
-  const github = connectGitHub(store.effects);
+  const github = connectGitHub(store);
   const dependencies = createDependencies(options, { store, github, workspaces: database.workspaces });
   const engine = createEngine({
     name: config.name,
@@ -87,14 +86,31 @@ async function wire(
   return { store, intake: database.intake, github, engine, close: () => database.close() };
 }
 
-function chooseGitHub({ github, environment: { github: access } }: PartsOptions): ConnectGitHub {
+function chooseGitHub({
+  github,
+  environment: { github: access },
+  limitGitHub = access !== undefined && isGitHub(access.baseUrl),
+  settlePausesMs,
+}: PartsOptions): ConnectGitHub {
   if (github) return () => github;
   if (!access)
     throw new OSOrganicError(
       "environment_invalid",
       "No GitHub credentials. Set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, or GITHUB_TOKEN.",
     );
-  return (effects) => createGitHub({ ...access, effects });
+  return ({ effects, rates }) =>
+    createGitHub({
+      ...access,
+      effects,
+      ...(limitGitHub && { limiter: rates }),
+      ...(settlePausesMs && { settlePausesMs }),
+    });
+}
+
+/** GitHub's own cloud, or an Enterprise Server: whoever has its limits. */
+function isGitHub(baseUrl = "https://api.github.com"): boolean {
+  const { hostname, pathname } = new URL(baseUrl);
+  return /^api\.(github\.com|.+\.ghe\.com)$/.test(hostname) || pathname.startsWith("/api/v3");
 }
 
 interface Adapters extends Pick<Parts, "store" | "github"> {
