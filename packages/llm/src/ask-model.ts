@@ -14,12 +14,14 @@ import {
   type ModelCallLog,
   type ModelTier,
   OSOrganicError,
+  type RateLimiter,
   type RunContext,
 } from "@osorganicai/core";
 import { loadChatModel } from "./load-chat-model.ts";
 import { costOf, type ModelPrice, type TokenUsage } from "./prices.ts";
 import { toModelError } from "./to-model-error.ts";
 import type { ToolSchema } from "./tool-schema.ts";
+import { type ModelLimits, withinTurn } from "./within-turn.ts";
 
 /** What a model is asked. */
 interface Question {
@@ -49,6 +51,8 @@ export interface AskModelOptions {
   readonly log: Logger;
   readonly timeoutMs: number;
   readonly resolveFrom: string | undefined;
+  readonly limiter: RateLimiter | undefined;
+  readonly limits: Readonly<Record<string, ModelLimits>>;
 }
 
 /** @returns a function that throws the OSOrganicErrors `model_not_configured`, `model_unavailable`, `model_input_too_long` */
@@ -133,15 +137,18 @@ function loadOnce(
 async function invoke(
   { chatModel, model }: { readonly chatModel: BaseChatModel; readonly model: string },
   { messages, tools }: Question,
-  { timeoutMs }: AskModelOptions,
+  options: AskModelOptions,
 ): Promise<AIMessage> {
   if (!chatModel.bindTools)
     throw new OSOrganicError("model_not_configured", `${model} cannot use tools. Choose a model that can.`);
-  try {
-    return await chatModel.bindTools([...tools]).invoke([...messages], { timeout: timeoutMs });
-  } catch (error) {
-    throw toModelError(error, model);
-  }
+  const withTools = chatModel.bindTools([...tools]);
+  return withinTurn(options, model, async () => {
+    try {
+      return await withTools.invoke([...messages], { timeout: options.timeoutMs });
+    } catch (error) {
+      throw toModelError(error, model);
+    }
+  });
 }
 
 interface Bookkeeping {

@@ -1,7 +1,8 @@
-import type { Clock, LanguageModel, Logger, ModelCallLog, ModelTier } from "@osorganicai/core";
+import type { Clock, LanguageModel, Logger, ModelCallLog, ModelTier, RateLimiter } from "@osorganicai/core";
 import type { ModelPrice } from "./prices.ts";
 import { sequentialToolLoop } from "./sequential-tool-loop.ts";
 import type { ToolLoop } from "./tool-loop.ts";
+import type { ModelLimits } from "./within-turn.ts";
 
 /** What models are reached with. */
 export interface LanguageModelOptions {
@@ -21,6 +22,10 @@ export interface LanguageModelOptions {
   readonly timeoutMs?: number;
   /** How much of one tool's result a model reads; the middle is cut. @default 20_000 */
   readonly maxResultChars?: number;
+  /** Where turns are taken, over all processes. @default none: nothing is limited */
+  readonly limiter?: RateLimiter;
+  /** By provider, e.g. `anthropic`. @default {} */
+  readonly limits?: Readonly<Record<string, ModelLimits>>;
 }
 
 /** Any model that LangChain knows. Nothing of LangChain is loaded before the first call. */
@@ -47,6 +52,8 @@ async function loadLangChain({
   prices = {},
   timeoutMs = 600_000,
   resolveFrom,
+  limiter,
+  limits = {},
   ...options
 }: LanguageModelOptions) {
   const [{ createAskModel }, { generate }, { useTools }] = await Promise.all([
@@ -54,6 +61,6 @@ async function loadLangChain({
     import("./generate.ts"),
     import("./use-tools.ts"),
   ]);
-  const ask = createAskModel({ ...options, prices, timeoutMs, resolveFrom });
+  const ask = createAskModel({ ...options, prices, timeoutMs, resolveFrom, limiter, limits });
   return { ask, generate, useTools };
 }

@@ -14,6 +14,10 @@ export { askOneToken } from "./ask-one-token.ts";
 export type { ModelPrice } from "./prices.ts";
 export { knownPrices } from "./prices.ts";
 
+// What a child allows itself
+
+export type { ModelLimits } from "./within-turn.ts";
+
 // Tool loops: how a model and its tools take turns
 
 export type { AgentToolLoopOptions } from "./create-agent-tool-loop.ts";

@@ -66,6 +66,17 @@ export interface InstanceConfig<Agent extends string = string> {
      * the audit trail stay. @default 90
      */
     readonly keepDays?: number;
+    /** Calls of models by provider, e.g. `anthropic`, over all processes. @default none */
+    readonly models?: Readonly<
+      Record<
+        string,
+        {
+          readonly perMinute?: number | undefined;
+          /** Under way at once. */
+          readonly inFlight?: number | undefined;
+        }
+      >
+    >;
   };
 }
 

@@ -10,7 +10,7 @@ test("a name is enough; everything else has a default", () => {
     routes: [],
     models: { prices: {} },
     repository: { autoMerge: false, requirePreview: false },
-    limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8, keepDays: 90 },
+    limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8, keepDays: 90, models: {} },
   });
 });
 
@@ -111,6 +111,11 @@ const mistakes: readonly [string, unknown, RegExp][] = [
     { name: "a", repository: { requirePreview: "Preview" } },
     /repository\.requirePreview: expected boolean, received "Preview"/,
   ],
+  [
+    "no call of a model a minute",
+    { name: "a", limits: { models: { anthropic: { perMinute: 0 } } } },
+    /limits\.models\.anthropic\.perMinute: .*received 0/,
+  ],
   ["a list of no checks", { name: "a", repository: { checks: [] } }, /repository\.checks: .*received \[\]/],
   [
     "a price below nothing",
@@ -140,6 +145,7 @@ test("the widest limits are allowed, and to ask nobody", () => {
     concurrency: 100,
     totalConcurrency: 10_000,
     keepDays: 3650,
+    models: {},
   };
   expect(parseConfig({ name: "a".repeat(63), limits }).limits).toEqual(limits);
 });

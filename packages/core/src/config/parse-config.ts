@@ -30,6 +30,7 @@ export interface ResolvedConfig {
     readonly concurrency: number;
     readonly totalConcurrency?: number | undefined;
     readonly keepDays: number;
+    readonly models: NonNullable<NonNullable<InstanceConfig["limits"]>["models"]>;
   };
 }
 
@@ -100,6 +101,12 @@ const fields = z.strictObject({
       concurrency: z.int().min(1).max(100).default(8),
       totalConcurrency: z.int().min(1).max(10_000).optional(),
       keepDays: z.int().min(7).max(3650).default(90),
+      models: z
+        .record(
+          z.string().min(1),
+          z.strictObject({ perMinute: z.int().min(1).optional(), inFlight: z.int().min(1).optional() }),
+        )
+        .default({}),
     })
     .prefault({}),
 });

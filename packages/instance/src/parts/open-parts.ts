@@ -129,6 +129,8 @@ function createDependencies(
       models: chooseModels(config, environment),
       prices: config.models.prices,
       calls: store.modelCalls,
+      limiter: store.rates,
+      limits: config.limits.models,
       resolveFrom: directory,
       clock: systemClock,
       log,
