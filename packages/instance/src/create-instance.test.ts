@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Logger, silentLogger } from "@osorganicai/core";
+import { createDelivery, type Logger, silentLogger } from "@osorganicai/core";
 import { expect, onTestFinished, test } from "vitest";
 import { createInstance } from "./create-instance.ts";
 import { readEnvironment } from "./environment.ts";
+import type { InstanceGitHub } from "./instance-options.ts";
 
 const environment = readEnvironment({ GITHUB_WEBHOOK_SECRET: "s".repeat(32), GITHUB_TOKEN: "not-asked" });
 
@@ -41,6 +42,28 @@ test("with a personal access token a sweep finds nothing, and says once why", as
     failed: 0,
   });
   expect(told.filter((event) => event.startsWith("sweep."))).toEqual(["sweep.nothing_to_sweep"]);
+});
+
+test("where no worker was started a drain works by itself, also twice at once and again", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "osorganicai-test-"));
+  // Nothing reacts to a ping, so nothing more of GitHub is asked for.
+  const github = { self: async () => ({ id: 1, login: "bot", type: "Bot" }) } as unknown as InstanceGitHub;
+  const instance = createInstance(
+    { name: "shop", agents: {} },
+    { environment, directory, database: "memory", github },
+  );
+  onTestFinished(async () => {
+    await instance.worker.stop();
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const record = (id: string) =>
+    instance.record(createDelivery({ id, event: "ping" }, new TextEncoder().encode(`{"zen":"${id}"}`)));
+  await record("d-1");
+  expect(await Promise.all([instance.drain(60), instance.drain(60)])).toEqual([0, 0]);
+  await record("d-2");
+  expect(await instance.drain(60)).toBe(0);
+  const deliveries = await (await instance.report()).deliveries();
+  expect(deliveries.map(({ status }) => status)).toEqual(["ignored", "ignored"]);
 });
 
 test("an environment that is not complete is refused before anything is opened", () => {

@@ -2,14 +2,22 @@
 create table if not exists public.executors (
   id         text primary key,             -- fn.<deadline>.<uuid> for an invocation of a function, which never moves it
   deadline   timestamptz not null,         -- 'infinity' for the one process of an embedded database, whose folder is locked
+  stopping   boolean not null default false, -- takes no more runs, and ends those it has
   started_at timestamptz not null default now()
 );
 
 create or replace function public.is_alive(executor text) returns boolean
-language sql stable security definer set search_path = '' as $$
-  -- Not now(): a transaction may have begun before the deadline.
+language sql volatile security definer set search_path = '' as $$
+  -- Neither now() nor an older snapshot: a transaction may have begun before the deadline.
   select exists (select from public.executors where id = executor and deadline > clock_timestamp())
 $$;
+
+create or replace function public.refuse_executor(executor text) returns void
+language plpgsql set search_path = '' as $$
+begin
+  raise exception 'Executor % is past its deadline. What it writes is refused; its runs go on elsewhere.', executor
+    using errcode = 'OSX01';
+end $$;
 
 -- For whoever writes on behalf of an executor. Its row stays locked until the write is committed, so that nobody takes
 -- the executor over in between.
@@ -18,8 +26,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.executors where id = executor and deadline > clock_timestamp() for key share;
   if not found then
-    raise exception 'Executor % is past its deadline. What it writes is refused; its runs go on elsewhere.', executor
-      using errcode = 'OSX01';
+    perform public.refuse_executor(executor);
   end if;
 end $$;
 
@@ -35,7 +42,7 @@ begin
     delete from public.executors where id <> known;
   end if;
   insert into public.executors (id, deadline) values (known, until)
-  on conflict (id) do update set deadline = excluded.deadline, started_at = now();
+  on conflict (id) do update set deadline = excluded.deadline, stopping = false, started_at = now();
   return known;
 end $$;
 
@@ -47,6 +54,12 @@ begin
   where id = executor and deadline > clock_timestamp();
   return found;
 end $$;
+
+-- From now on this executor takes no more runs: those that wait are for others, while it ends what it has.
+create or replace function public.stop_taking(executor text) returns void
+language sql security definer set search_path = '' as $$
+  update public.executors set stopping = true where id = executor
+$$;
 
 -- Gives up an executor and its runs, which others take at once.
 create or replace function public.release_executor(executor text) returns integer
@@ -92,19 +105,23 @@ create table if not exists public.run_limit (
   total    integer not null check (total > 0)
 );
 
--- What DBOS does not guard by itself: a claim by an executor that is past its deadline, or beyond the bound over all
--- workers, does not happen; the end of a run that such an executor reports is refused.
+-- What DBOS does not guard by itself: a claim by an executor that stops or is past its deadline, or beyond the bound over
+-- all workers, does not happen; the end of a run is refused from an executor that is past its deadline. No takeover comes
+-- between this and the commit: it needs the run's row, which is locked here.
 create or replace function public.guard_run() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   bound integer;
 begin
   if new.status <> 'PENDING' then
-    perform public.assert_alive(old.executor_id);
+    if not public.is_alive(old.executor_id) then
+      perform public.refuse_executor(old.executor_id);
+    end if;
     delete from public.parked_runs where run_id = new.workflow_uuid;
     return new;
   end if;
-  if not public.is_alive(new.executor_id) then
+  if not exists (select from public.executors
+                 where id = new.executor_id and deadline > clock_timestamp() and not stopping) then
     return null;
   end if;
   select total into bound from public.run_limit;
@@ -118,7 +135,7 @@ begin
   return new;
 end $$;
 
--- A step's result, between the deadline and the takeover; after that DBOS refuses it.
+-- A step's result, between the deadline and the takeover; after that DBOS refuses it. DBOS has locked the run's row by now.
 create or replace function public.guard_step() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -126,8 +143,8 @@ declare
 begin
   select executor_id into executor from dbos.workflow_status
   where workflow_uuid = new.workflow_uuid and name = 'handleDelivery';
-  if found then
-    perform public.assert_alive(executor);
+  if found and not public.is_alive(executor) then
+    perform public.refuse_executor(executor);
   end if;
   return new;
 end $$;

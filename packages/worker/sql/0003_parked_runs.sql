@@ -118,8 +118,8 @@ begin
       execute format('revoke all on public.%I from %s', thing, holder);
     end loop;
     foreach thing in array array[
-      'is_alive(text)', 'assert_alive(text)', 'register_executor(text, bigint)', 'extend_executor(text, bigint)',
-      'release_executor(text)', 'take_over_runs(text)', 'guard_run()', 'guard_step()',
+      'is_alive(text)', 'refuse_executor(text)', 'assert_alive(text)', 'register_executor(text, bigint)',
+      'extend_executor(text, bigint)', 'stop_taking(text)', 'release_executor(text)', 'take_over_runs(text)', 'guard_run()', 'guard_step()',
       'park_run(text, text, text, timestamptz, timestamptz, integer, text)', 'wake_runs(timestamptz)',
       'revive_run(text, text)', 'discard_run(text)', 'count_runs(timestamptz)'
     ] loop

@@ -41,6 +41,14 @@ async function executors({ query }: RealPostgres): Promise<readonly unknown[]> {
   return (await query("select id from public.executors order by started_at")).rows.map(({ id }) => id);
 }
 
+async function statusOf({ query }: RealPostgres, runId: string): Promise<unknown> {
+  const { rows } = await query("select status from dbos.workflow_status where workflow_uuid = $1", [runId]);
+  return rows[0]?.["status"];
+}
+
+/** Grows with every look for runs to begin. */
+const scansOfRuns = "select idx_scan as scans from pg_stat_user_tables where relname = 'workflow_status'";
+
 test.skipIf(!found)(
   `${label} that is past its deadline stores no step, though nobody took it over, and begins anew`,
   async () => {
@@ -106,6 +114,18 @@ test.skipIf(!found)(
     const runId = await enqueue(postgres);
     await started.promise;
     const stopped = engine.stop();
+    await vi.waitFor(async () => {
+      const { rows } = await postgres.query("select stopping from public.executors");
+      expect(rows).toEqual([{ stopping: true }]);
+    }, patience);
+    // Whatever comes now is for others, while the last step ends. DBOS looks every 50 ms.
+    const other = await enqueue(postgres, "acme/shop#8");
+    const [{ scans: before } = {}] = (await postgres.query(scansOfRuns)).rows;
+    await vi.waitFor(async () => {
+      const [{ scans } = {}] = (await postgres.query(scansOfRuns)).rows;
+      expect(Number(scans)).toBeGreaterThan(Number(before) + 20);
+    }, patience);
+    expect(await statusOf(postgres, other)).toBe("ENQUEUED");
     end.resolve();
     await stopped;
     expect(await executors(postgres)).toEqual([]);

@@ -50,7 +50,8 @@ export interface SessionOptions {
  */
 export async function openSession(options: SessionOptions): Promise<EngineSession> {
   const { applicationVersion, seconds, clock, log } = options;
-  const pool = openEnginePool(options.database);
+  // Invocations of functions are many, and each of them small.
+  const pool = openEnginePool(options.database, seconds === undefined ? 10 : 4);
   const client = await DBOSClient.create({
     systemDatabaseUrl: unusedUrl,
     systemDatabasePool: pool.dbos,
@@ -134,6 +135,7 @@ async function beginWork(
   });
   return {
     async stop() {
+      await stopTaking(pool, executor.id, sessionLog);
       await tending.stop();
       await gate.close();
       await shutDownDbos(COMPLETION_MS);
@@ -153,6 +155,15 @@ async function limitTotal(pool: EnginePool, total: number | undefined): Promise<
       "insert into public.run_limit (total) values ($1) on conflict (only_one) do update set total = excluded.total",
       [total],
     );
+}
+
+/** Runs that wait are for others from now on, while this executor's last steps end. */
+async function stopTaking(pool: EnginePool, executor: string, log: Logger): Promise<void> {
+  try {
+    await pool.query("select public.stop_taking($1)", [executor]);
+  } catch (error) {
+    log.warn("executor.still_takes", { error, message: messageOf(error) });
+  }
 }
 
 /** Others need not wait for the deadline then. */
