@@ -13,6 +13,8 @@ import { stormFaults } from "./storm-faults.ts";
 const inCi = { issues: 50, durationMs: 60_000 };
 const inFull = { issues: 1000, durationMs: 30 * 60_000 };
 const MODEL_FAILS = 0.2;
+/** Shorter than most lives. */
+const LEASE_MS = 2000;
 
 /** Everything dies, and everything lies, for a while. Every issue comes to its end all the same. */
 export const chaos: Suite = {
@@ -24,7 +26,7 @@ export const chaos: Suite = {
     const template = "chaos_template";
     await cluster.create(template);
     await migrateDatabase(cluster.url(template));
-    const room = await openRoom({ ...stage, cluster, template, say: () => undefined });
+    const room = await openRoom({ ...stage, cluster, template, say: () => undefined }, { leaseMs: LEASE_MS });
     const { world } = room;
     try {
       const draw = createDraws(effort.seed);

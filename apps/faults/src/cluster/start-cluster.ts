@@ -79,12 +79,12 @@ export async function startCluster({ programs, durable }: ClusterOptions): Promi
 
   /** The last of the old server's processes may hold its memory for a moment: then the new one ends at once. */
   async function untilAnswering(): Promise<void> {
-    for (let tries = 0; tries < 400; tries += 1) {
+    for (let tries = 0; tries < 4000; tries += 1) {
       if (await answers(url("postgres"))) return;
       if (server.exitCode !== null || server.signalCode !== null) server = await start();
       await wait(25);
     }
-    throw new Error("Postgres does not answer ten seconds after its start.");
+    throw new Error("Postgres does not answer long after its start.");
   }
 
   const administrate = (sql: string) => ask(url("postgres"), sql);

@@ -19,20 +19,22 @@ export interface Circumstances {
   readonly killed: readonly Point[];
   /** Whether the flow may have stopped for a human, because nobody can know what happened. */
   readonly mayBlock: boolean;
+  /** Whether a worker may have been taken over while it waited for an answer. @default false */
+  readonly mayPayAgain?: boolean;
 }
 
 /** Pure: what differs from a flow in which nothing went wrong, in sentences. */
 export function findViolations(
   expected: Traces,
   found: Traces,
-  { rested, killed, mayBlock }: Circumstances,
+  { rested, killed, mayBlock, mayPayAgain = false }: Circumstances,
 ): readonly string[] {
   const stopped = mayBlock && found.end.status === "blocked";
   return [
     ...(rested ? [] : ["stuck: something is still under way, and nothing moves"]),
     ...(stopped ? [] : differences(expected.end, found.end)),
     ...doubled(expected.effects, found.effects, stopped),
-    ...paidTwice(found.modelRequests, killed),
+    ...(mayPayAgain ? [] : paidTwice(found.modelRequests, killed)),
     ...found.twinViolations.map((violation) => `GitHub would not have taken: ${violation}`),
   ];
 }

@@ -58,7 +58,7 @@ export async function recordBaseline(
   stage: SuiteStage,
 ): Promise<{ readonly points: readonly Point[]; readonly traces: Traces }> {
   const points: Point[] = [];
-  const room = await openRoom(stage, (point) => void points.push(point));
+  const room = await openRoom(stage, { onPoint: (point) => void points.push(point) });
   try {
     const { driven, traces } = await follow(room, { mode: "ok", seed: 0, kills: [] }, true);
     if (!driven.rested) throw new Error("A flow in which nothing goes wrong does not come to its end.");

@@ -42,7 +42,7 @@ async function recordStart(
   stage: SuiteStage,
 ): Promise<{ readonly places: readonly Place[]; readonly expected: End }> {
   const points: Point[] = [];
-  const room = await openRoom(stage, (point) => void points.push(point));
+  const room = await openRoom(stage);
   try {
     await room.worker.kill();
     const issue = await openIssue(room);

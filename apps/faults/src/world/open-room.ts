@@ -13,15 +13,24 @@ export interface Room {
   close(): Promise<void>;
 }
 
+/** What a room is for. */
+export interface RoomOptions {
+  /** See {@link openWorld}. */
+  readonly leaseMs?: number;
+  /** Told about every place while the child records. */
+  readonly onPoint?: (point: Point) => void;
+}
+
 /** Opens it on a copy of the migrated database. */
 export async function openRoom(
   { cluster, template, say }: Pick<SuiteStage, "cluster" | "template" | "say">,
-  onPoint: (point: Point) => void = () => undefined,
+  { leaseMs, onPoint = () => undefined }: RoomOptions = {},
 ): Promise<Room> {
   const database = `faults_${randomUUID().replaceAll("-", "")}`;
   await cluster.create(database, template);
   const world = await openWorld({
     databaseUrl: cluster.url(database),
+    ...(leaseMs !== undefined && { leaseMs }),
     onComplaint: (text) => say(`child: ${text}`),
   });
   async function startLife(): Promise<Worker> {

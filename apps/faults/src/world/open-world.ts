@@ -44,6 +44,11 @@ export interface WorkerOrder {
 
 /** What a world is made from. */
 export interface WorldOptions {
+  /**
+   * After so long without a sign of life a worker is taken over. Undefined: an hour, and the deadline of a worker that we
+   * killed passes at once, so that a busy machine makes nobody look dead who is not.
+   */
+  readonly leaseMs?: number;
   /** A database of its own, migrated. */
   readonly databaseUrl: string;
   /** Told what the child complains about. */
@@ -59,15 +64,23 @@ const config: InstanceConfig = {
   limits: { maxTurns: 5, concurrency: 8 },
 };
 const soon = { firstDelayMs: 20, maxDelayMs: 300, totalMs: 10 * 60_000 };
-/** As the product's, but for the waiting: tests have seconds where outages have hours. */
-const retry = { outage: { ...soon, attempts: Number.POSITIVE_INFINITY }, hiccup: { ...soon, attempts: 5 } };
+const HOUR_MS = 60 * 60_000;
+
+/** As the product's engine, but for the waiting: tests have seconds where outages have hours. */
+function createTimes(leaseMs: number) {
+  return {
+    retry: { outage: { ...soon, attempts: Number.POSITIVE_INFINITY }, hiccup: { ...soon, attempts: 5 } },
+    timing: { leaseMs, heartbeatMs: leaseMs / 5, tendMs: 100 },
+  };
+}
 
 /** Starts everything but the child. */
-export async function openWorld({ databaseUrl, onComplaint }: WorldOptions): Promise<World> {
+export async function openWorld({ databaseUrl, leaseMs, onComplaint }: WorldOptions): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), "osorganicai-faults-"));
   const product = join(directory, "product");
   const child = join(directory, "child");
   await Promise.all([writeProduct(product), mkdir(child)]);
+  const engine = createTimes(leaseMs ?? HOUR_MS);
   let fails: ModelWeather = () => false;
   const twin = await startGitHubTwin({
     directory: join(directory, "github"),
@@ -93,9 +106,10 @@ export async function openWorld({ databaseUrl, onComplaint }: WorldOptions): Pro
     elsewhere = false,
   }: WorkerOrder = {}): Promise<Worker | undefined> {
     if (elsewhere) port = 0;
+    else if (leaseMs === undefined) await passDeadlines(database);
     const origins = { github: twin.url, supabase: rest.url, model: double.url };
     const order = { works, record, ...(dieAt && { dieAt }) };
-    const options = { config, directory: child, port, origins, options: { engine: { retry } }, ...order };
+    const options = { config, directory: child, port, origins, options: { engine }, ...order };
     const worker = await startWorker({
       options,
       environment: { ...double.environment, ...environmentOf({ twin, rest, databaseUrl, secret }) },
@@ -125,6 +139,11 @@ export async function openWorld({ databaseUrl, onComplaint }: WorldOptions): Pro
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Whoever worked here is dead: we killed it. */
+async function passDeadlines(database: Database): Promise<void> {
+  await database.query("update public.executors set deadline = clock_timestamp()");
 }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
