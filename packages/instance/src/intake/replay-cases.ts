@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createDelivery } from "@osorganicai/core";
+import { createDelivery, type DeliveryStore } from "@osorganicai/core";
 import { connectSupabase, createSupabaseStore } from "@osorganicai/store";
 import { createPostgresDeliveries } from "@osorganicai/store/postgres";
 import { expect, vi } from "vitest";
@@ -108,7 +108,7 @@ export const replayCases: Readonly<Record<string, Check>> = {
   },
   "WHR-024": async (scene) => {
     const gate = Promise.withResolvers<void>();
-    const record = vi.fn(async (delivery: Parameters<typeof scene.deliveries.record>[0]) => {
+    const record = vi.fn<DeliveryStore["record"]>(async (delivery) => {
       await gate.promise;
       return scene.deliveries.record(delivery);
     });
