@@ -1,11 +1,11 @@
-import { startCluster } from "../cluster/start-cluster.ts";
+import { type Cluster, startCluster } from "../cluster/start-cluster.ts";
 import { replayCommand } from "../suites/replay-command.ts";
-import type { Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
+import type { Effort, Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
 import { createDraws } from "../world/create-draws.ts";
 import { migrateDatabase } from "../world/migrate-database.ts";
-import { openRoom } from "../world/open-room.ts";
+import { openRoom, type Room } from "../world/open-room.ts";
 import { untilAtRest } from "../world/until-at-rest.ts";
-import { judgeIssue } from "./judge-issue.ts";
+import { type Judged, judgeIssue } from "./judge-issue.ts";
 import { type Casualties, killBoth } from "./kill-both.ts";
 import { type Opened, openIssues } from "./open-issues.ts";
 import { stormFaults } from "./storm-faults.ts";
@@ -20,55 +20,73 @@ const LEASE_MS = 2000;
 export const chaos: Suite = {
   name: "chaos",
   async run(stage) {
-    const { programs, effort } = stage;
-    const size = effort.full ? inFull : inCi;
-    const cluster = await startCluster({ programs, durable: true });
-    const template = "chaos_template";
-    await cluster.create(template);
-    await migrateDatabase(cluster.url(template));
-    const room = await openRoom({ ...stage, cluster, template, say: () => undefined }, { leaseMs: LEASE_MS });
-    const { world } = room;
+    const cluster = await startCluster({ programs: stage.programs, durable: true });
     try {
-      const draw = createDraws(effort.seed);
-      world.failModel(() => draw() < MODEL_FAILS);
-      const over = AbortSignal.timeout(size.durationMs);
-      const storm = { faults: stormFaults, seed: effort.seed };
-      const [opened, casualties] = await Promise.all([
-        openIssues(world, { ...storm, count: size.issues, withinMs: size.durationMs * 0.6 }),
-        killBoth(room, cluster, { seed: effort.seed, until: over }),
-      ]);
-      world.failModel(() => false);
-      await world.twin.setFaults([]);
-      // What nobody heard of is found by the sweep of one more start.
-      await room.restart();
-      const rested = await untilAtRest(world);
-      const verdicts = [];
-      for (const issue of opened)
-        verdicts.push(await judgeIssue(world, issue, { rested, replay: replayCommand("chaos", effort) }));
-      return report(stage, verdicts, { opened, casualties });
+      const room = await openStormyRoom(stage, cluster);
+      try {
+        const { opened, casualties } = await rage(room, cluster, stage.effort);
+        return report(stage.effort, await judge(room, opened, stage.effort), casualties);
+      } finally {
+        await room.close();
+      }
     } finally {
-      await room.close();
       await cluster.close();
     }
   },
 };
 
+/** On a server of its own, which is going to die. */
+async function openStormyRoom(stage: SuiteStage, cluster: Cluster): Promise<Room> {
+  const template = "chaos_template";
+  await cluster.create(template);
+  await migrateDatabase(cluster.url(template));
+  return openRoom({ ...stage, cluster, template, say: () => undefined }, { leaseMs: LEASE_MS });
+}
+
+async function rage(
+  room: Room,
+  cluster: Cluster,
+  { full, seed }: Effort,
+): Promise<{ readonly opened: readonly Opened[]; readonly casualties: Casualties }> {
+  const { world } = room;
+  const { issues, durationMs } = full ? inFull : inCi;
+  const draw = createDraws(seed);
+  world.failModel(() => draw() < MODEL_FAILS);
+  const until = AbortSignal.timeout(durationMs);
+  const [opened, casualties] = await Promise.all([
+    openIssues(world, { faults: stormFaults, seed, count: issues, withinMs: durationMs * 0.6 }),
+    killBoth(room, cluster, { seed, until }),
+  ]);
+  world.failModel(() => false);
+  await world.twin.setFaults([]);
+  return { opened, casualties };
+}
+
+async function judge(room: Room, opened: readonly Opened[], effort: Effort): Promise<readonly Judged[]> {
+  // What nobody heard of is found by the sweep of one more start.
+  await room.restart();
+  const rested = await untilAtRest(room.world);
+  const replay = replayCommand("chaos", effort);
+  const judged: Judged[] = [];
+  for (const issue of opened) judged.push(await judgeIssue(room.world, issue, { rested, replay }));
+  const fell = room.falls.map((words) => `a worker ended by itself: ${words}`);
+  return [...judged, { name: "no worker ends by itself", end: undefined, violations: fell, replay }];
+}
+
 function report(
-  { effort }: SuiteStage,
-  judged: readonly (Verdict & { readonly end: string })[],
-  { opened, casualties }: { readonly opened: readonly Opened[]; readonly casualties: Casualties },
+  { seed }: Effort,
+  judged: readonly Judged[],
+  { workers, databases }: Casualties,
 ): SuiteReport {
   const ends: Record<string, number> = {};
-  for (const { end } of judged) ends[end] = (ends[end] ?? 0) + 1;
-  const broken = judged.filter(({ violations }) => violations.length > 0).length;
-  const { workers, databases } = casualties;
+  for (const { end } of judged) if (end !== undefined) ends[end] = (ends[end] ?? 0) + 1;
+  const broken = judged.filter(({ violations }: Verdict) => violations.length > 0).length;
+  const told = Object.entries(ends).map(([end, count]) => `${end} ${count}`);
   return {
     verdicts: judged,
-    figures: { seed: effort.seed, issues: opened.length, workers, databases, ends, broken },
+    figures: { seed, workers, databases, ends, broken },
     summary: [
-      `issues ${opened.length}: ${Object.entries(ends)
-        .map(([end, count]) => `${end} ${count}`)
-        .join(", ")}`,
+      `issues: ${told.join(", ")}`,
       `deaths: ${workers} of the worker, ${databases} of Postgres; broken ${broken}`,
     ],
   };

@@ -3,6 +3,12 @@ import type { World } from "../world/open-world.ts";
 import { type End, readEnd } from "../world/read-end.ts";
 import type { Kind, Opened } from "./open-issues.ts";
 
+/** What became of one issue. */
+export interface Judged extends Verdict {
+  /** Its conversation's status; undefined for what is about no issue. */
+  readonly end: string | undefined;
+}
+
 /** Where each kind of issue ends. */
 const wanted: Readonly<Record<Kind, { readonly status: string; readonly comments: readonly string[] }>> = {
   asked: { status: "needs_clarification", comments: ["questions:1"] },
@@ -15,7 +21,7 @@ export async function judgeIssue(
   world: World,
   { issue, kind }: Opened,
   { rested, replay }: { readonly rested: boolean; readonly replay: string },
-): Promise<Verdict & { readonly end: string }> {
+): Promise<Judged> {
   const end = await readEnd(world, issue);
   return {
     name: `issue ${issue} (${kind}) comes to its end once`,

@@ -8,6 +8,8 @@ import type { Worker } from "./start-worker.ts";
 export interface Room {
   readonly world: World;
   worker: Worker;
+  /** What was said by lives that ended by themselves: nobody killed them. */
+  readonly falls: readonly string[];
   /** SIGKILL, and another life. Resolves when it takes deliveries. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -31,11 +33,17 @@ export async function openRoom(
   const world = await openWorld({
     databaseUrl: cluster.url(database),
     ...(leaseMs !== undefined && { leaseMs }),
-    onComplaint: (text) => say(`child: ${text}`),
+    onComplaint: (text) => {
+      lastWords = text;
+      say(`child: ${text}`);
+    },
   });
+  const falls: string[] = [];
+  let lastWords = "";
   async function startLife(): Promise<Worker> {
     const worker = await world.start({ onPoint });
     if (!worker) throw new Error("The child does not start.");
+    void worker.ended.then((signal) => signal === "SIGKILL" || falls.push(lastWords));
     return worker;
   }
 
@@ -44,6 +52,7 @@ export async function openRoom(
   const room: Room = {
     world,
     worker,
+    falls,
     async restart() {
       await room.worker.kill();
       room.worker = await startLife();
