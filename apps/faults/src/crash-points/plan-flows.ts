@@ -18,7 +18,7 @@ export interface PlanOptions {
 }
 
 /** Kills on one way: as far apart as they can be, because starting again is what costs time. */
-const KILLS_PER_FLOW = 4;
+const KILLS_PER_FLOW = 6;
 /** Modes beside `ok` that CI has time for; which ones is drawn. */
 const MODES_IN_CI = 3;
 const SEEDS_IN_FULL = 3;
