@@ -11,8 +11,8 @@ import { openRoom, type Room } from "../world/open-room.ts";
 import { readEnd } from "../world/read-end.ts";
 import { withSlots } from "../world/with-slots.ts";
 import { drawRounds } from "./draw-rounds.ts";
+import { isStopped } from "./is-stopped.ts";
 import { readRows } from "./read-rows.ts";
-import { untilFrozen } from "./until-frozen.ts";
 
 const ROUNDS_IN_CI = 10;
 const ROUNDS_IN_FULL = 200;
@@ -55,9 +55,13 @@ async function sleepAt(
     await sleeper.working;
     await sleeper.arm({ record: false, freezeAt: point });
     const issue = await openIssue(world);
-    const slept = await untilFrozen(world, sleeper.pid);
-    if (slept) await succeed(room);
-    const rested = await followIssue(world, issue);
+    let slept = false;
+    const rested = await followIssue(world, issue, async () => {
+      if (slept || !(await isStopped(sleeper.pid))) return false;
+      slept = true;
+      await succeed(room);
+      return true;
+    });
     const before = await readRows(world);
     if (slept) sleeper.signal("SIGCONT");
     await wait(AWAKE_MS);
