@@ -1,7 +1,7 @@
 import type { World } from "./open-world.ts";
 
 /** Nothing at all has happened for so long: whoever is still at work is stuck. Busy machines are slow, not still. */
-const STILL_MS = 45_000;
+const STILL_MS = 150_000;
 
 /** Tells whether something still moves, however slowly. */
 export interface Progress {
