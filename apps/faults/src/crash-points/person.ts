@@ -4,7 +4,7 @@ import { isAtRest } from "../world/until-at-rest.ts";
 import { watchProgress } from "../world/watch-progress.ts";
 
 /** What the person asks for: the Product Owner asks back, once. */
-export const title = "Subtract, but ask me first";
+const title = "Subtract, but ask me first";
 
 const INTERVAL_MS = 40;
 

@@ -30,7 +30,7 @@ export interface World {
 }
 
 /** What one life of the child is to be. */
-export interface WorkerOrder {
+interface WorkerOrder {
   readonly dieAt?: Point;
   /** Whether places are told from the start. @default false */
   readonly record?: boolean;

@@ -9,10 +9,7 @@ export interface RawDelivery {
 }
 
 /** Its headers. https://docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers */
-export function headersOf(
-  { id, event, body }: RawDelivery,
-  secret: string,
-): Readonly<Record<string, string>> {
+function headersOf({ id, event, body }: RawDelivery, secret: string): Readonly<Record<string, string>> {
   return {
     "content-type": "application/json",
     "user-agent": "GitHub-Hookshot/faults",

@@ -5,7 +5,7 @@ import { watchProgress } from "./watch-progress.ts";
 const INTERVAL_MS = 50;
 
 /** What is under way in a database. */
-export interface Unfinished {
+interface Unfinished {
   readonly deliveries: number;
   readonly runs: number;
 }
@@ -36,7 +36,7 @@ function isZero({ deliveries, runs }: Unfinished): boolean {
 }
 
 /** Deliveries without an end, and runs that are queued or under way. A database that is away has some. */
-export async function countUnfinished({ database }: Pick<World, "database">): Promise<Unfinished> {
+async function countUnfinished({ database }: Pick<World, "database">): Promise<Unfinished> {
   const sql = `select
     (select count(*)::int from public.deliveries where status = 'recorded') as deliveries,
     (select count(*)::int from dbos.workflow_status where status in ('PENDING', 'ENQUEUED')) as runs`;
