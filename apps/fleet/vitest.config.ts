@@ -11,6 +11,7 @@ export default defineConfig({
     include: ["apps/fleet/src/stories/*.test.ts"],
     globalSetup: "apps/fleet/src/set-up.ts",
     pool: "forks",
+    execArgv: ["--liftoff-only"], // As in the root: what opens a database is over before an optimised one pays.
     maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 600_000,

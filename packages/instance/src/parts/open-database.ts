@@ -8,6 +8,7 @@ import { createPostgresDeliveries } from "@osorganicai/store/postgres";
 import type { Environment } from "../environment.ts";
 import type { SharedDatabase } from "../instance-options.ts";
 import { fetchAsExecutor } from "./fetch-as-executor.ts";
+import { readTemplate } from "./template.ts";
 
 /** A database and the folder that belongs to it. */
 export interface OpenDatabase {
@@ -57,8 +58,13 @@ async function openEmbedded({
 
 async function openLocal(directory: string | undefined, log: Logger): Promise<LocalSupabase> {
   // Not at the top: a deployment on Supabase does not have the embedded database installed.
-  const { openLocalSupabase } = await import("@osorganicai/store/local");
-  return openLocalSupabase({ ...(directory !== undefined && { directory }), log });
+  const { fingerprintMigrations, openLocalSupabase } = await import("@osorganicai/store/local");
+  const template = await readTemplate(await fingerprintMigrations());
+  return openLocalSupabase({
+    ...(directory !== undefined && { directory }),
+    ...(template && { template }),
+    log,
+  });
 }
 
 async function openProject({

@@ -67,7 +67,12 @@ export async function startTestInstance({
   await mkdir(child);
   // The double answers in place of whatever model was chosen.
   const { models: _chosen, ...rest } = config;
-  const instance = createInstance(rest, { environment, directory: child, ...(sandbox && { sandbox }) });
+  const instance = createInstance(rest, {
+    environment,
+    directory: child,
+    database: "memory", // It ends with the test.
+    ...(sandbox && { sandbox }),
+  });
   await instance.worker.start();
   const server: WebhookServer = await serveWebhooks((request) => instance.webhooks(request));
   await twin.setWebhook({ url: server.url, secret });

@@ -22,6 +22,16 @@ test("what was stored in a folder is there when it is opened again", async () =>
   await second.close();
 });
 
+test("what was dumped is in the database that starts from it", async () => {
+  const first = await openLocalSupabase();
+  const conversation = await createSupabaseStore(first).conversations.open(issue);
+  const template = await first.dump();
+  await first.close();
+  const second = await openLocalSupabase({ template });
+  expect(await createSupabaseStore(second).conversations.findByIssue(issue)).toEqual(conversation);
+  await second.close();
+});
+
 test("a folder is opened once at a time", async () => {
   const local = await openLocalSupabase({ directory: folder });
   await expect(openLocalSupabase({ directory: folder })).rejects.toMatchObject({ code: "database_locked" });

@@ -6,13 +6,15 @@ import { createExclusiveDatabase } from "./exclusive-database.ts";
 import { loadLite } from "./load-lite.ts";
 import { lockFolder } from "./lock-folder.ts";
 import { createRestClients } from "./rest-clients.ts";
-import { startPostgres } from "./start-postgres.ts";
+import { type PostgresRequest, startPostgres } from "./start-postgres.ts";
 import { readTemplate } from "./template.ts";
 
 /** Where a local Supabase keeps its data. */
 export interface LocalSupabaseOptions {
   /** Created when missing; used by one process at a time. @default in memory, gone with the process */
   readonly directory?: string;
+  /** What a new database starts from: what {@link LocalSupabase.dump} of another one gave. @default one with our migrations */
+  readonly template?: Blob;
   /** @default silent */
   readonly log?: Logger;
 }
@@ -25,6 +27,8 @@ export interface LocalSupabase {
   readonly anonymous: SupabaseClient;
   /** The same Postgres for SQL, by turns with the clients: for the engine. */
   readonly database: ExclusiveDatabase;
+  /** Everything in it, as a gzipped tar of its data folder: another one's `template`. */
+  dump(): Promise<Blob>;
   /** Waits for its turn, then closes. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -40,11 +44,12 @@ export interface LocalSupabase {
  */
 export async function openLocalSupabase({
   directory,
+  template,
   log = silentLogger,
 }: LocalSupabaseOptions = {}): Promise<LocalSupabase> {
   const lock = directory === undefined ? undefined : await lockFolder(directory);
   try {
-    const supabase = await open(directory, log);
+    const supabase = await open(directory, { template: template ?? (await readTemplate()), log });
     return {
       ...supabase,
       async close() {
@@ -58,9 +63,12 @@ export async function openLocalSupabase({
   }
 }
 
-async function open(folder: string | undefined, log: Logger): Promise<LocalSupabase> {
+async function open(
+  folder: string | undefined,
+  { template, log }: Pick<PostgresRequest, "template" | "log">,
+): Promise<LocalSupabase> {
   const lite = await loadLite();
-  const connection = await startPostgres(lite, { folder, template: await readTemplate(), log });
+  const connection = await startPostgres(lite, { folder, template, log });
   const takeTurn = createTurns();
   const database = createExclusiveDatabase(connection.driver, takeTurn);
   await migrate(database);
@@ -69,6 +77,10 @@ async function open(folder: string | undefined, log: Logger): Promise<LocalSupab
     client,
     anonymous,
     database,
+    async dump() {
+      const endTurn = await takeTurn();
+      return connection.driver.dumpDataDir("gzip").finally(endTurn);
+    },
     async close() {
       const endTurn = await takeTurn();
       if (!connection.driver.closed) {
