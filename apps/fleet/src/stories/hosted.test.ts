@@ -23,7 +23,12 @@ afterAll(() => forge?.stop());
 
 async function renovate(): Promise<void> {
   const { registry, environment } = useFleet();
-  const options = { renovate: programOf("renovate"), forge, registry: registry.url, preset: "hosted" } as const;
+  const options = {
+    renovate: programOf("renovate"),
+    forge,
+    registry: registry.url,
+    preset: "hosted",
+  } as const;
   await runRenovate({ ...options, repositories: ["acme/bank"], folder: join(place, "bot"), environment });
 }
 

@@ -10,7 +10,14 @@ test("a name is enough; everything else has a default", () => {
     routes: [],
     models: { prices: {} },
     repository: { autoMerge: false, requirePreview: false },
-    limits: { maxTurns: 60, maxQuestionRounds: 3, commandSeconds: 300, concurrency: 8, keepDays: 90, models: {} },
+    limits: {
+      maxTurns: 60,
+      maxQuestionRounds: 3,
+      commandSeconds: 300,
+      concurrency: 8,
+      keepDays: 90,
+      models: {},
+    },
   });
 });
 

@@ -117,7 +117,10 @@ test("conflicts, missed codemods and red tests are counted and named", async () 
 test("what was red before is not the upgrade's fault", async () => {
   const root = await makeFolder("rehearsal-");
   const isTouched = `require('fs').existsSync('touched.txt')`;
-  await addChild(root, "both", { check: 'node -e "process.exit(1)"', test: `node -e "process.exit(${isTouched} ? 1 : 0)"` });
+  await addChild(root, "both", {
+    check: 'node -e "process.exit(1)"',
+    test: `node -e "process.exit(${isTouched} ? 1 : 0)"`,
+  });
   await addChild(root, "long", { check: 'node -e ""', test: 'node -e "process.exit(1)"' });
   const { summary, red, redBefore, children } = await rehearse(root);
   expect(children).toMatchObject([
@@ -134,7 +137,10 @@ test("a child of which nobody can say how it was before is red, and that is said
   const installAsIs = () => Promise.reject(new Error("no such version"));
   const { children } = await rehearse(root, { installAsIs });
   expect(children).toMatchObject([
-    { tests: "red", said: expect.stringContaining("Whether it was red before is not known: no such version") },
+    {
+      tests: "red",
+      said: expect.stringContaining("Whether it was red before is not known: no such version"),
+    },
   ]);
 });
 

@@ -128,7 +128,13 @@ interface ExportOf {
   readonly name: string;
 }
 
-const nothing: Bindings = { locals: new Map(), hidden: new Map(), classes: [], exports: new Map(), stars: [] };
+const nothing: Bindings = {
+  locals: new Map(),
+  hidden: new Map(),
+  classes: [],
+  exports: new Map(),
+  stars: [],
+};
 
 /** How {@link SourceProject.resolve} names a package's export. */
 export function identityOf({ name, from }: ImportedName): string {

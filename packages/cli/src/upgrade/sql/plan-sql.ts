@@ -1,5 +1,12 @@
 import { isOSOrganicError, messageOf } from "@osorganicai/core";
-import { type ChildLock, hashContent, type LockedFile, type ShippedSql, type StampedSql, stampSql } from "create-osorganicai";
+import {
+  type ChildLock,
+  hashContent,
+  type LockedFile,
+  type ShippedSql,
+  type StampedSql,
+  stampSql,
+} from "create-osorganicai";
 import type { FileOutcome } from "../ownership/plan-files.ts";
 import type { ChildTree } from "../tree/child-tree.ts";
 
@@ -64,7 +71,8 @@ function findUnrecorded({ tree, lock }: SqlPlan, missing: readonly ShippedSql[])
   return missing.flatMap(({ name, content }) => {
     const title = name.replace(/^\d+_/, "");
     const path = candidates.find(
-      (one) => one.endsWith(`_osorganicai_${title}`) && hashContent(tree.read(one) ?? "") === hashContent(content),
+      (one) =>
+        one.endsWith(`_osorganicai_${title}`) && hashContent(tree.read(one) ?? "") === hashContent(content),
     );
     return path === undefined ? [] : [{ upstream: name, path, content }];
   });
