@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { abandonWhenInterrupted } from "../abandon-when-interrupted.ts";
 import { loadEnvironmentFile } from "../load-environment-file.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
 import { parseDatabaseUrl } from "./parse-database-url.ts";
 import type { MigrationReport } from "./run-migrate.ts";
 
@@ -25,7 +25,7 @@ export function addMigrateCommand(program: Command): void {
       loadEnvironmentFile(process.cwd());
       const url = parseDatabaseUrl((databaseUrl ?? process.env["DATABASE_URL"])?.trim());
       const { runMigrate } = await import("./run-migrate.ts");
-      const report = await untilInterrupted(interrupted, () => runMigrate({ url, dryRun }));
+      const report = await abandonWhenInterrupted(interrupted, () => runMigrate({ url, dryRun }));
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report));
     });
 }

@@ -2,7 +2,7 @@ import { lstat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BuildOutput, type Git, type MonorepoPackage, readBlobs } from "@osorganicai/workspace";
 import type { LocalRepository } from "./local-repository.ts";
-import { readManifest } from "./read-manifest.ts";
+import { parseManifest } from "./parse-manifest.ts";
 
 /** How a package is built; npm runs the scripts of them all, where theirs is missing. */
 const managers = ["pnpm", "yarn", "bun"];
@@ -25,7 +25,7 @@ export async function findMonorepoPackages(
     .map(dirname);
   if (worktree === undefined || folders.length === 0) return [];
   const names = folders.map((folder) => `${base.commit}:${folder}/package.json`);
-  const manifests = (await readBlobs(git, names)).map((text) => readManifest(decode(text)));
+  const manifests = (await readBlobs(git, names)).map((text) => parseManifest(decode(text)));
   const folderOf = new Map(manifests.map(({ name }, index) => [name, folders[index]]));
   const ignored = await listIgnored({ git, worktree });
   const manager = managers.find((name) => programs.includes(name)) ?? "npm";
@@ -48,7 +48,7 @@ async function isMonorepo(git: Git, commit: string, paths: readonly string[]): P
   if (paths.includes("pnpm-workspace.yaml") || paths.includes("lerna.json")) return true;
   if (!paths.includes("package.json")) return false;
   const [root = new Uint8Array()] = await readBlobs(git, [`${commit}:package.json`]);
-  return readManifest(decode(root)).hasWorkspaces;
+  return parseManifest(decode(root)).hasWorkspaces;
 }
 
 /** Without what only the user's own settings ignore: the checkout would not know. Whole folders where nothing is tracked. */

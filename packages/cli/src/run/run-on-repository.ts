@@ -22,11 +22,11 @@ import {
   readModelEnvironment,
 } from "@osorganicai/instance";
 import { createSandbox, type MonorepoPackage, type SandboxLimits } from "@osorganicai/workspace";
-import { untilInterrupted } from "../until-interrupted.ts";
+import { abandonWhenInterrupted } from "../abandon-when-interrupted.ts";
 import { askQuestions } from "./ask-questions.ts";
 import { createLocalGitHub, type LocalGitHub } from "./create-local-github.ts";
 import type { Progress } from "./create-progress.ts";
-import { findInstalled } from "./find-installed.ts";
+import { findInstalledFolders } from "./find-installed-folders.ts";
 import { findMonorepoPackages } from "./find-monorepo-packages.ts";
 import { findToolchains } from "./find-toolchains.ts";
 import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
@@ -70,7 +70,7 @@ export async function runOnRepository(options: RunOptions, progress: Progress): 
   return inTemporaryFolder(async (home) => {
     const github = createLocalGitHub({ repository, issue, home });
     try {
-      return await untilInterrupted("nothing is left behind", async (signal) => {
+      return await abandonWhenInterrupted("nothing is left behind", async (signal) => {
         const ground = await prepareGround(repository, limitCommands(resolved), progress);
         const instance = createInstance(config, {
           environment,
@@ -140,7 +140,7 @@ async function prepareGround(
   { say }: Progress,
 ): Promise<{ readonly sandbox: Sandbox; readonly packages: readonly MonorepoPackage[] }> {
   const { git, worktree, base } = repository;
-  const installed = await findInstalled(repository);
+  const installed = await findInstalledFolders(repository);
   if (installed.length > 0)
     say(`Installed there and used, unchanged: ${summarise(installed.map(({ to }) => to))}`);
   const listed = (await git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit])).toString();

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { readVersion as readOwnVersion } from "create-osorganicai";
+import { abandonWhenInterrupted } from "../abandon-when-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { UsageError } from "../run/usage-error.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
 import { findPackage } from "./find-package.ts";
 
 /** `osorganicai upgrade`. @param settle told what the process ends with */
@@ -101,7 +101,7 @@ async function upgradeTo(root: string, to: string, flags: UpgradeFlags): Promise
   const { installVersion } = await import("./install-version.ts");
   const { recordCurrentPrompts } = await import("./run-upgrade.ts");
   await recordCurrentPrompts(root);
-  const version = await untilInterrupted("package.json is as it was", (signal) =>
+  const version = await abandonWhenInterrupted("package.json is as it was", (signal) =>
     installVersion({ root, to, environment: process.env, signal }),
   );
   if (!flags.json) process.stderr.write(`Installed ${version}.\n`);

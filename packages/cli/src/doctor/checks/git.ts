@@ -1,13 +1,13 @@
 import type { Check, DoctorContext, Finding } from "../check.ts";
+import { askProgram } from "../child/ask-program.ts";
 import { findRemote, type GitRemote } from "../child/find-remote.ts";
-import { runCommand } from "../child/run-command.ts";
 
 /** The child lies in a git repository that GitHub knows, and its secrets do not. */
 export const gitCheck: Check = {
   name: "git",
   title: "Git",
   async run({ directory, signal }) {
-    const inside = await runCommand("git", ["rev-parse", "--is-inside-work-tree"], { directory, signal });
+    const inside = await askProgram("git", ["rev-parse", "--is-inside-work-tree"], { directory, signal });
     if (inside.stdout !== "true") return [noRepository()];
     const findings = [
       ...(await findTrackedSecrets({ directory, signal })),
@@ -30,7 +30,7 @@ async function findTrackedSecrets({
   directory,
   signal,
 }: Pick<DoctorContext, "directory" | "signal">): Promise<readonly Finding[]> {
-  const { stdout } = await runCommand(
+  const { stdout } = await askProgram(
     "git",
     ["ls-files", "--", ".env", ".env.local", ".env.production", "*.pem"],
     { directory, signal },

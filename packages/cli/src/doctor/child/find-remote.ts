@@ -1,4 +1,4 @@
-import { runCommand } from "./run-command.ts";
+import { askProgram } from "./ask-program.ts";
 
 /** Where a child lives. */
 export interface GitRemote {
@@ -9,7 +9,7 @@ export interface GitRemote {
 
 /** The remote `origin`; undefined when there is none, or none with an owner and a name. */
 export async function findRemote(directory: string, signal?: AbortSignal): Promise<GitRemote | undefined> {
-  const { stdout } = await runCommand("git", ["config", "--get", "remote.origin.url"], {
+  const { stdout } = await askProgram("git", ["config", "--get", "remote.origin.url"], {
     directory,
     ...(signal && { signal }),
   });

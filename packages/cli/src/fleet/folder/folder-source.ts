@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
+import { askProgram } from "../../doctor/child/ask-program.ts";
 import { hashFile } from "../../doctor/child/hash-file.ts";
 import { listFiles } from "../../doctor/child/list-files.ts";
 import { readText } from "../../doctor/child/read-text.ts";
-import { runCommand } from "../../doctor/child/run-command.ts";
 import type { ChildSource } from "../child-source.ts";
 
 /** A child on this disk. What its CI says stands only on GitHub. */
@@ -14,7 +14,7 @@ export function createFolderSource(root: string, folder: string): ChildSource {
     hash: (path) => hashFile(join(folder, path)),
     async changedAt(path) {
       const args = ["log", "--max-count=1", "--format=%cI", "--", path];
-      const { stdout } = await runCommand("git", args, { directory: folder });
+      const { stdout } = await askProgram("git", args, { directory: folder });
       return stdout === "" ? undefined : new Date(stdout);
     },
     ci: async () => "unknown",

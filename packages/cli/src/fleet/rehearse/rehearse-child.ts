@@ -9,7 +9,7 @@ import { readManifest } from "../../doctor/child/read-manifest.ts";
 import { findManager } from "../../upgrade/install-version.ts";
 import type { UpgradeResult } from "../../upgrade/upgrade-child.ts";
 import type { RehearsedChild, ScriptState } from "./rehearsal-report.ts";
-import { type ProgramEnd, runProgram } from "./run-program.ts";
+import { type ProgramEnd, runInGroup } from "./run-in-group.ts";
 
 /** What rehearsing one child needs. */
 export interface RehearseOptions {
@@ -139,7 +139,7 @@ function run(
   { environment, signal }: RehearseOptions,
   [program = "", ...args]: readonly string[],
 ): Promise<ProgramEnd> {
-  return runProgram({ program, args, directory: copy, environment, timeoutMs: TIMEOUT_MS, signal });
+  return runInGroup({ program, args, directory: copy, environment, timeoutMs: TIMEOUT_MS, signal });
 }
 
 /** The last line is the object; before it a package manager may have said something. */

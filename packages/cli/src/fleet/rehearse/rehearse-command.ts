@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { abandonWhenInterrupted } from "../../abandon-when-interrupted.ts";
 import { exitCodes } from "../../exit-codes.ts";
-import { untilInterrupted } from "../../until-interrupted.ts";
 import type { RehearsalReport, RehearsedChild } from "./rehearsal-report.ts";
 
 /** `osorganicai fleet rehearse`. @param settle told what the process ends with */
@@ -33,20 +33,23 @@ async function rehearse(
   const { rehearseFleet } = await import("./rehearse-fleet.ts");
   let work: Promise<RehearsalReport> | undefined;
   try {
-    return await untilInterrupted("the copies are gone, and the children are as they were", (signal) => {
-      const onChild = (child: RehearsedChild) => void process.stderr.write(`${describeChild(child)}\n`);
-      const now = () => performance.now();
-      work = rehearseFleet({
-        folder,
-        version,
-        limit: children,
-        environment: process.env,
-        now,
-        signal,
-        onChild,
-      });
-      return work;
-    });
+    return await abandonWhenInterrupted(
+      "the copies are gone, and the children are as they were",
+      (signal) => {
+        const onChild = (child: RehearsedChild) => void process.stderr.write(`${describeChild(child)}\n`);
+        const now = () => performance.now();
+        work = rehearseFleet({
+          folder,
+          version,
+          limit: children,
+          environment: process.env,
+          now,
+          signal,
+          onChild,
+        });
+        return work;
+      },
+    );
   } finally {
     await work?.catch(() => undefined);
   }

@@ -9,7 +9,7 @@ import { mapInParallel } from "../map-in-parallel.ts";
 import { askForTarballs, findTarballs } from "./install-tarballs.ts";
 import type { RehearsalReport, RehearsedChild } from "./rehearsal-report.ts";
 import { rehearseChild } from "./rehearse-child.ts";
-import { runProgram } from "./run-program.ts";
+import { runInGroup } from "./run-in-group.ts";
 
 /** What `osorganicai fleet rehearse` was asked for. */
 export interface RehearseFleetOptions {
@@ -79,7 +79,7 @@ async function installCopy(copy: string, { environment, signal }: RehearseFleetO
   const { name, install } = findManager(copy);
   const { command: program, arguments: before } = findProgram(name, environment["npm_execpath"]);
   const run = { program, args: [...before, ...install], directory: copy, environment, signal };
-  const { exitCode, tail } = await runProgram({ ...run, timeoutMs: INSTALL_TIMEOUT_MS });
+  const { exitCode, tail } = await runInGroup({ ...run, timeoutMs: INSTALL_TIMEOUT_MS });
   if (exitCode !== 0) throw new Error(`${name} ${install.join(" ")} failed: ${tail}`);
 }
 

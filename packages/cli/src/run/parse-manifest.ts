@@ -11,7 +11,7 @@ export interface Manifest {
 }
 
 /** Reads a `package.json`; one that cannot be parsed is that of a package with nothing in it. */
-export function readManifest(text: string): Manifest {
+export function parseManifest(text: string): Manifest {
   const manifest = parse(text);
   const { name, files } = manifest;
   const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];

@@ -1,18 +1,18 @@
 import { execFile } from "node:child_process";
 
 /** What a program said. */
-export interface CommandEnd {
+export interface ProgramAnswer {
   /** undefined: it could not be started, or was stopped. */
   readonly exitCode: number | undefined;
   readonly stdout: string;
 }
 
 /** Runs a program to its end, never through a shell. Does not reject. */
-export function runCommand(
+export function askProgram(
   program: string,
   args: readonly string[],
   { directory, signal }: { readonly directory: string; readonly signal?: AbortSignal },
-): Promise<CommandEnd> {
+): Promise<ProgramAnswer> {
   return new Promise((resolve) => {
     execFile(
       program,

@@ -22,7 +22,7 @@ export interface ProgramEnd {
 }
 
 /** Runs it to its end, in a group of its own. Does not reject: what cannot be started ends with 127, what is too slow with 124. */
-export async function runProgram({
+export async function runInGroup({
   program,
   args,
   directory,

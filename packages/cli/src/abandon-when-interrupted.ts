@@ -17,7 +17,7 @@ export class Interrupted extends Error {
  * @param consequence what that means to a person, as the end of a sentence
  * @throws Interrupted
  */
-export async function untilInterrupted<T>(
+export async function abandonWhenInterrupted<T>(
   consequence: string,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {

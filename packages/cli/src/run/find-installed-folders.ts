@@ -7,7 +7,7 @@ import type { LocalRepository } from "./local-repository.ts";
 const names = new Set(["node_modules", "bower_components", ".venv", "venv", ".virtualenv", "vendor"]);
 
 /** Installed dependencies of a working tree: folders of those names that git does not track, at any depth. */
-export async function findInstalled({
+export async function findInstalledFolders({
   git,
   worktree,
 }: Pick<LocalRepository, "git" | "worktree">): Promise<readonly InstalledFolder[]> {

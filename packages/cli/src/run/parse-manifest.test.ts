@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readManifest } from "./read-manifest.ts";
+import { parseManifest } from "./parse-manifest.ts";
 
 test.for<[string, object, readonly string[]]>([
   [
@@ -18,15 +18,15 @@ test.for<[string, object, readonly string[]]>([
   ["not what is excluded", { files: ["dist", "!dist/secret"] }, ["dist"]],
   ["not what lies outside", { main: "../other/index.js" }, []],
 ])("a package publishes %s", ([, manifest, published]) => {
-  expect(readManifest(JSON.stringify(manifest)).published).toEqual(published);
+  expect(parseManifest(JSON.stringify(manifest)).published).toEqual(published);
 });
 
 test("dependencies of every kind count", () => {
   const manifest = { dependencies: { a: "1" }, devDependencies: { b: "1" }, peerDependencies: { c: "1" } };
-  expect(readManifest(JSON.stringify(manifest)).dependencies).toEqual(["a", "b", "c"]);
+  expect(parseManifest(JSON.stringify(manifest)).dependencies).toEqual(["a", "b", "c"]);
 });
 
 test.for(["{", "null", "[]", '"text"'])("%s as package.json is a package with nothing in it", (text) => {
   const nothing = { name: undefined, dependencies: [], buildsItself: false, hasWorkspaces: false };
-  expect(readManifest(text)).toEqual({ ...nothing, published: [] });
+  expect(parseManifest(text)).toEqual({ ...nothing, published: [] });
 });
