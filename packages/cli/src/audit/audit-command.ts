@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { abandonWhenInterrupted } from "../abandon-when-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { loadEnvironmentFile } from "../load-environment-file.ts";
 import { parseGiven } from "../parse-given.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
 
 /** `osorganicai audit verify`. @param settle told what the process ends with */
 export function addAuditCommand(program: Command, settle: (code: number) => void): void {
@@ -33,7 +33,7 @@ export function addAuditCommand(program: Command, settle: (code: number) => void
       loadEnvironmentFile(process.cwd());
       const { runVerify } = await import("./run-verify.ts");
       const { renderAudit } = await import("./render-audit.ts");
-      const report = await untilInterrupted("nothing was written, and nothing is known", () =>
+      const report = await abandonWhenInterrupted("nothing was written, and nothing is known", () =>
         runVerify({
           database: {
             url: databaseUrl ?? (state === undefined ? process.env["DATABASE_URL"] : undefined),
