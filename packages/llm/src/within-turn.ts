@@ -10,7 +10,7 @@ export interface ModelLimits {
 }
 
 /** Where turns are taken, and under which limits. */
-export interface TurnOptions {
+interface TurnOptions {
   readonly limiter: RateLimiter | undefined;
   /** By provider. */
   readonly limits: Readonly<Record<string, ModelLimits>>;

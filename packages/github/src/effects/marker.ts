@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
+import { isMarkedComment } from "@osorganicai/core";
 
 /** A hidden line by which an effect is found again. `key` has a meaning for its place alone. */
-export interface Marker {
+interface Marker {
   readonly key: string;
   /** `acme/shop#7`, or a repository and branch: a marker that was copied to another place says nothing. */
   readonly place: string;
@@ -18,7 +19,8 @@ export function plainMarker({ key }: Pick<Marker, "key">): string {
   return `<!-- osorganicai:${key} -->`;
 }
 
-/** A body without its last line. */
+/** A body without the marker at its end, if it has one. */
 export function withoutMarker(body: string): string {
-  return body.slice(0, Math.max(0, body.trimEnd().lastIndexOf("\n"))).trimEnd();
+  const text = body.trimEnd();
+  return isMarkedComment(text) ? text.slice(0, Math.max(0, text.lastIndexOf("\n"))).trimEnd() : text;
 }

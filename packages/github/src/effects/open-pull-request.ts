@@ -7,7 +7,7 @@ import type { PerformEffect } from "./effect.ts";
 import { signMarker } from "./marker.ts";
 
 /** What an open pull request needs beside GitHub. */
-export interface OpenPullRequestParts {
+interface OpenPullRequestParts {
   readonly effects: Pick<EffectLedger, "markerKey">;
   readonly readPullRequest: (pullRequest: IssueRef) => Promise<PullRequest>;
 }

@@ -79,7 +79,7 @@ async function readBack<Result>(
  * Pure: whether something may have been written in spite of an error. `lasting`: also where no list shows it yet;
  * `fleeting`: GitHub refused, which it also does when it is there.
  */
-export function doubtOf(error: unknown): "none" | "fleeting" | "lasting" {
+function doubtOf(error: unknown): "none" | "fleeting" | "lasting" {
   if (!isOSOrganicError(error) || error.code === "github_unavailable") return "lasting";
   if (error.code !== "github_conflict") return "none";
   return /already exists/i.test(error.message) ? "lasting" : "fleeting";

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { IssueRef, RunContext } from "@osorganicai/core";
-import { createTestRun } from "@osorganicai/testing";
 import type { GitHubAdapter } from "../create-github.ts";
 import type { FaultWorld } from "./fault-world.ts";
 
 /** One kind of effect, ready to be performed, and how to see how often it is there. */
-export interface EffectScene {
+interface EffectScene {
   readonly act: (github: GitHubAdapter, context: RunContext) => Promise<unknown>;
   readonly count: () => Promise<number>;
 }
@@ -32,7 +31,7 @@ export const effectScenes: readonly {
     operation: "issues/update-comment",
     async arrange(world) {
       const issue = await world.openIssue();
-      await world.connect().comment(freshContext(), issue, { key: "k", body: "First." });
+      await world.connect().comment(world.freshContext(), issue, { key: "k", body: "First." });
       return {
         act: (github, context) => github.comment(context, issue, { key: "k", body: "Second." }),
         count: async () => {
@@ -73,7 +72,7 @@ export const effectScenes: readonly {
     operation: "pulls/create",
     async arrange(world) {
       const branch = `feature/${randomUUID()}`;
-      await (await commitTo(world, branch))(world.connect(), freshContext());
+      await (await commitTo(world, branch))(world.connect(), world.freshContext());
       return {
         act: (github, context) => openPull(github, context, branch),
         count: async () => {
@@ -104,7 +103,7 @@ export const effectScenes: readonly {
     async arrange(world) {
       const pull = await pullOf(world);
       const github = world.connect();
-      await github.markReadyForReview(freshContext(), pull);
+      await github.markReadyForReview(world.freshContext(), pull);
       return {
         act: (adapter, context) => adapter.merge(context, pull, { headSha: pull.headSha }),
         count: async () => ((await github.pullRequest(pull)).merged ? 1 : 0),
@@ -112,11 +111,6 @@ export const effectScenes: readonly {
     },
   },
 ];
-
-/** Of a run of its own, whose steps are tried as often. */
-export function freshContext(maxAttempts = 3): RunContext {
-  return createTestRun({ runId: randomUUID(), maxAttempts }).context;
-}
 
 /** A commit with one new file, on the default branch as it is now. */
 export async function commitTo(world: FaultWorld, branch: string, path = `${randomUUID()}.txt`) {
@@ -136,6 +130,6 @@ export function openPull(github: GitHubAdapter, context: RunContext, branch: str
 
 async function pullOf(world: FaultWorld): Promise<IssueRef & { readonly headSha: string }> {
   const branch = `feature/${randomUUID()}`;
-  await (await commitTo(world, branch))(world.connect(), freshContext());
-  return openPull(world.connect(), freshContext(), branch);
+  await (await commitTo(world, branch))(world.connect(), world.freshContext());
+  return openPull(world.connect(), world.freshContext(), branch);
 }

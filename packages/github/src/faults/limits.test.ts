@@ -1,11 +1,11 @@
 import { type Clock, type RateLimiter, systemClock } from "@osorganicai/core";
+import * as testing from "@osorganicai/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { freshContext } from "./effect-scenes.ts";
 import { type FaultWorld, startFaultWorld } from "./fault-world.ts";
 
 let world: FaultWorld;
 beforeAll(async () => {
-  world = await startFaultWorld();
+  world = await startFaultWorld(testing);
 });
 afterEach(() => world.fail());
 afterAll(() => world.close());
@@ -57,7 +57,8 @@ test.for(limits)(
     const { limiter, held } = createSilence(clock);
     const options = { limiter, clock, pause };
     const issue = await world.openIssue();
-    const comment = () => world.connect(options).comment(freshContext(1), issue, { key: "k", body: "Once." });
+    const comment = () =>
+      world.connect(options).comment(world.freshContext(1), issue, { key: "k", body: "Once." });
     const sent = async () =>
       (await world.twin.journal()).filter(({ kind }) => kind === "request" || kind === "fault").length;
     const trouble = { kind: "answer", when: "before", status, headers } as const;
@@ -99,11 +100,13 @@ test("GHF-001: an answer that used a limit up silences everybody until it is res
 test("GHF-038: while GitHub is down nothing is lost, and afterwards everything is there once", async () => {
   const issue = await world.openIssue();
   await world.fail({ on: "everything", trouble: { kind: "answer", when: "before", status: 503 } });
-  const runs = [1, 2, 3].map((number) => ({ number, context: freshContext(1) }));
+  const runs = [1, 2, 3].map((number) => ({ number, context: world.freshContext(1) }));
   const tryAll = () =>
     Promise.allSettled(
       runs.map(({ number, context: { runId } }) =>
-        world.connect().comment({ ...freshContext(1), runId }, issue, { key: `${number}`, body: "Once." }),
+        world
+          .connect()
+          .comment({ ...world.freshContext(1), runId }, issue, { key: `${number}`, body: "Once." }),
       ),
     );
   for (const hour of [1, 2]) {

@@ -1,11 +1,12 @@
 import type { TwinTrouble } from "@osorganicai/testing";
+import * as testing from "@osorganicai/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { effectScenes, freshContext } from "./effect-scenes.ts";
+import { effectScenes } from "./effect-scenes.ts";
 import { type FaultWorld, startFaultWorld } from "./fault-world.ts";
 
 let world: FaultWorld;
 beforeAll(async () => {
-  world = await startFaultWorld();
+  world = await startFaultWorld(testing);
 });
 afterEach(async () => {
   await world.fail();
@@ -40,7 +41,7 @@ test.for(lost)("$id: $kind is there once after $what", async ({ operation, arran
   const { act, count } = await arrange(world);
   await world.fail({ on: operation, trouble, times: 1 });
   const troubled = await world.troubles();
-  await act(world.connect(), freshContext());
+  await act(world.connect(), world.freshContext());
   await world.fail();
   expect(await world.troubles()).toBe(troubled + 1);
   expect(await count()).toBe(1);
@@ -54,7 +55,7 @@ test.for(statuses)(
   async ({ status, when }) => {
     const issue = await world.openIssue();
     await world.fail({ on: "issues/create-comment", trouble: answered(when, status), times: 1 });
-    await world.connect().comment(freshContext(), issue, { key: "k", body: "Once." });
+    await world.connect().comment(world.freshContext(), issue, { key: "k", body: "Once." });
     expect(await world.bodies(issue)).toHaveLength(1);
   },
 );
@@ -64,7 +65,7 @@ test("GHF-031: a page of a proxy instead of a comment is no answer", async () =>
   const headers = { "content-type": "text/html" };
   const trouble: TwinTrouble = { kind: "answer", when: "after", status: 201, headers, body: "<html>" };
   await world.fail({ on: "issues/create-comment", trouble, times: 1 });
-  await world.connect().comment(freshContext(), issue, { key: "k", body: "Once." });
+  await world.connect().comment(world.freshContext(), issue, { key: "k", body: "Once." });
   expect(await world.bodies(issue)).toHaveLength(1);
 });
 
@@ -73,7 +74,7 @@ test("a commit whose branch was lost leaves an orphan and one branch", async () 
   const { act, count } = (await scene?.arrange(world)) ?? expect.fail();
   const commits = await world.carriedOut("git/create-commit");
   await world.fail({ on: "git/create-ref", trouble: { kind: "cut", when: "before" }, times: 1 });
-  await act(world.connect(), freshContext());
+  await act(world.connect(), world.freshContext());
   expect(await count()).toBe(1);
   expect(await world.carriedOut("git/create-commit")).toBe(commits + 2);
 });
@@ -84,7 +85,7 @@ test("lists that are behind for less than the settle time cost a look, not a sec
     { on: "issues/create-comment", trouble: { kind: "cut", when: "after" }, times: 1 },
     { on: "reads", trouble: { kind: "stale", lagMs: 100 } },
   );
-  await world.connect().comment(freshContext(), issue, { key: "k", body: "Once." });
+  await world.connect().comment(world.freshContext(), issue, { key: "k", body: "Once." });
   await world.fail();
   expect(await world.bodies(issue)).toHaveLength(1);
 });
@@ -95,7 +96,7 @@ test("lists that are behind for longer end the run with a question to a human, a
     { on: "issues/create-comment", trouble: { kind: "cut", when: "after" }, times: 1 },
     { on: "reads", trouble: { kind: "stale", lagMs: 60_000 } },
   );
-  const comment = world.connect().comment(freshContext(9), issue, { key: "k", body: "Once." });
+  const comment = world.connect().comment(world.freshContext(9), issue, { key: "k", body: "Once." });
   await expect(comment).rejects.toMatchObject({ code: "effect_uncertain", retryable: false });
   await world.fail();
   expect(await world.bodies(issue)).toHaveLength(1);
@@ -107,14 +108,14 @@ test("a comment that was cut off before it was written is written although lists
     { on: "issues/create-comment", trouble: { kind: "cut", when: "before" }, times: 1 },
     { on: "reads", trouble: { kind: "stale", lagMs: 60_000 } },
   );
-  await world.connect().comment(freshContext(), issue, { key: "k", body: "Once." });
+  await world.connect().comment(world.freshContext(), issue, { key: "k", body: "Once." });
   await world.fail();
   expect(await world.bodies(issue)).toHaveLength(1);
 });
 
 test("two processes that perform one effect at once write one comment", async () => {
   const issue = await world.openIssue();
-  const contexts = [1, 2].map(() => ({ ...freshContext(), runId: "the same run" }));
+  const contexts = [1, 2].map(() => ({ ...world.freshContext(), runId: "the same run" }));
   await world.fail({ on: "writes", trouble: { kind: "slow", delayMs: 200 } });
   const written = await Promise.all(
     contexts.map((context) => world.connect().comment(context, issue, { key: "k", body: "Once." })),

@@ -1,15 +1,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "@osorganicai/core";
-import { createMemoryEffectLedger } from "@osorganicai/testing";
+import * as testing from "@osorganicai/testing";
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createGitHub } from "../create-github.ts";
-import { commitTo, freshContext, openPull } from "./effect-scenes.ts";
+import { commitTo, openPull } from "./effect-scenes.ts";
 import { type FaultWorld, startFaultWorld } from "./fault-world.ts";
 
 let world: FaultWorld;
 beforeAll(async () => {
-  world = await startFaultWorld();
+  world = await startFaultWorld(testing);
 });
 afterEach(() => world.fail());
 afterAll(() => world.close());
@@ -54,7 +54,7 @@ test.for([301, 302, 307])(
     );
     const github = world.connect();
     expect(await github.issue(issue)).toMatchObject(issue);
-    await github.comment(freshContext(), issue, { key: "k", body: "Once." });
+    await github.comment(world.freshContext(), issue, { key: "k", body: "Once." });
     expect(await world.bodies(issue)).toHaveLength(1);
   },
 );
@@ -67,7 +67,7 @@ test("GHF-012: our credentials are shown to no other host, and nothing is writte
   await world.fail({ on: "issues/get", trouble: moved(`${stranger.url}/x`, 301) });
   await expect(github.issue(issue)).rejects.toMatchObject({ code: "github_not_found" });
   await world.fail({ on: "issues/create-comment", trouble: moved(`${stranger.url}/x`, 307) });
-  await expect(github.comment(freshContext(), issue, { key: "k", body: "x" })).rejects.toMatchObject({
+  await expect(github.comment(world.freshContext(), issue, { key: "k", body: "x" })).rejects.toMatchObject({
     code: "github_not_found",
     message: expect.stringContaining("moved"),
   });
@@ -87,7 +87,11 @@ test("GHF-009: the App's own token is dated back, short, and follows GitHub's cl
   });
   const { id: appId, privateKey } = world.twin.app;
   const credentials = { appId, privateKey };
-  const adapter = createGitHub({ credentials, effects: createMemoryEffectLedger(), baseUrl: github.url });
+  const adapter = createGitHub({
+    credentials,
+    effects: testing.createMemoryEffectLedger(),
+    baseUrl: github.url,
+  });
   await expect(adapter.self()).rejects.toMatchObject({ code: "github_forbidden" });
   expect(claims.length).toBe(2); // once more with GitHub's time, and no loop
   const [ours, theirs] = claims;
@@ -108,13 +112,13 @@ test("GHF-027: of a long thread only the end is read, by time", async () => {
   });
   const adapter = createGitHub({
     credentials: { token: "t" },
-    effects: createMemoryEffectLedger(),
+    effects: testing.createMemoryEffectLedger(),
     baseUrl: github.url,
     settlePausesMs: [],
   });
   const issue = { repository: "acme/shop", number: 1 };
   // What is read back is not ours, because this server keeps nothing: only how it was looked for counts here.
-  await adapter.comment(freshContext(1), issue, { key: "k", body: "x" }).catch(() => undefined);
+  await adapter.comment(world.freshContext(1), issue, { key: "k", body: "x" }).catch(() => undefined);
   const lists = github.asked.filter(
     ({ method, url }) => method === "GET" && url.pathname.endsWith("/issues/1/comments"),
   );
@@ -124,7 +128,7 @@ test("GHF-027: of a long thread only the end is read, by time", async () => {
 });
 
 async function commentOn(issue: Parameters<ReturnType<FaultWorld["connect"]>["comment"]>[1], body: string) {
-  return world.connect().comment(freshContext(), issue, { key: "status", body });
+  return world.connect().comment(world.freshContext(), issue, { key: "status", body });
 }
 
 test("GHF-028: our comment that somebody deleted is written once more, and not for ever", async () => {
@@ -148,9 +152,11 @@ test("GHF-029: our comment whose marker somebody took out is known by its id", a
 test("a marker that was signed for another place or with another key is nobody's", async () => {
   const [issue, other] = [await world.openIssue(), await world.openIssue()];
   const { body } = await commentOn(other, "One.");
-  const bot = world.connect({ effects: createMemoryEffectLedger({ markerKey: "of another instance" }) });
-  await bot.comment(freshContext(), issue, { key: "copied", body: "x" });
-  await bot.comment(freshContext(), issue, { key: "status", body: "Theirs." });
+  const bot = world.connect({
+    effects: testing.createMemoryEffectLedger({ markerKey: "of another instance" }),
+  });
+  await bot.comment(world.freshContext(), issue, { key: "copied", body: "x" });
+  await bot.comment(world.freshContext(), issue, { key: "status", body: "Theirs." });
   await commentOn(issue, "Ours.");
   const bodies = await world.bodies(issue);
   expect(bodies.map((text) => text.split("\n")[0])).toEqual(["x", "Theirs.", "Ours."]);
@@ -179,13 +185,13 @@ test("a comment from before there were keys is adopted, and signed when it chang
 test("GHF-040: a base branch that moved on is no obstacle to a branch from where it was", async () => {
   const commit = await commitTo(world, "feature/behind");
   const sooner = await commitTo(world, "feature/sooner");
-  const { sha } = await sooner(world.connect(), freshContext());
+  const { sha } = await sooner(world.connect(), world.freshContext());
   await world.person.git.updateRef({ ...world.at, ref: "heads/main", sha });
-  await commit(world.connect(), freshContext());
-  const pull = await openPull(world.connect(), freshContext(), "feature/behind");
+  await commit(world.connect(), world.freshContext());
+  const pull = await openPull(world.connect(), world.freshContext(), "feature/behind");
   const github = world.connect();
-  await github.markReadyForReview(freshContext(), pull);
-  await github.merge(freshContext(), pull, { headSha: pull.headSha });
+  await github.markReadyForReview(world.freshContext(), pull);
+  await github.merge(world.freshContext(), pull, { headSha: pull.headSha });
   expect((await github.pullRequest(pull)).merged).toBe(true);
 });
 
@@ -206,6 +212,6 @@ test("GHF-044: the intent is written down before GitHub hears of it, so that our
       await ledger.settle(id, result);
     },
   };
-  await world.connect({ effects }).comment(freshContext(), issue, { key: "k", body: "Once." });
+  await world.connect({ effects }).comment(world.freshContext(), issue, { key: "k", body: "Once." });
   expect(seen).toEqual(["intent, 0 written", "settled, 1 written"]);
 });

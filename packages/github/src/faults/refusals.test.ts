@@ -1,11 +1,12 @@
 import { outcomeOfError } from "@osorganicai/core";
+import * as testing from "@osorganicai/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { commitTo, effectScenes, freshContext, openPull } from "./effect-scenes.ts";
+import { commitTo, effectScenes, openPull } from "./effect-scenes.ts";
 import { type FaultWorld, startFaultWorld } from "./fault-world.ts";
 
 let world: FaultWorld;
 beforeAll(async () => {
-  world = await startFaultWorld();
+  world = await startFaultWorld(testing);
 });
 afterEach(() => world.fail());
 afterAll(() => world.close());
@@ -43,7 +44,7 @@ test.for(refusals)(
     const troubled = await world.troubles();
     // A personal token: an App's would be renewed once, which is another test's story.
     const github = world.connect({ credentials: { token: world.twin.token("acme") } });
-    const error: unknown = await act(github, freshContext(9)).catch((caught: unknown) => caught);
+    const error: unknown = await act(github, world.freshContext(9)).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code, retryable: false, message: expect.stringContaining(message) });
     expect(outcomeOfError(error)).toMatchObject({ kind: "blocked" });
     expect(await world.troubles()).toBe(troubled + 1);
@@ -56,7 +57,7 @@ test("GHF-017: a branch without a commit of its own becomes no pull request, and
   const sha = (await world.connect().branchHead("acme/shop", "main")) ?? "";
   const opened = await world.carriedOut("pulls/create");
   await world.person.git.createRef({ ...world.at, ref: "refs/heads/feature/empty", sha });
-  await expect(openPull(world.connect(), freshContext(9), "feature/empty")).rejects.toMatchObject({
+  await expect(openPull(world.connect(), world.freshContext(9), "feature/empty")).rejects.toMatchObject({
     code: "github_conflict",
     message: expect.stringContaining("No commits between"),
   });
@@ -69,9 +70,9 @@ test("GHF-015: a branch of that name is ours when it holds the same, and somebod
     await commitTo(world, "feature/taken", "a.txt"),
   ];
   const other = await commitTo(world, "feature/taken", "b.txt");
-  const made = await first(world.connect(), freshContext());
-  expect(await same(world.connect(), freshContext())).toEqual(made);
-  await expect(other(world.connect(), freshContext())).rejects.toMatchObject({
+  const made = await first(world.connect(), world.freshContext());
+  expect(await same(world.connect(), world.freshContext())).toEqual(made);
+  await expect(other(world.connect(), world.freshContext())).rejects.toMatchObject({
     code: "github_conflict",
     message: expect.stringContaining("Delete or rename it"),
   });
@@ -98,7 +99,7 @@ test.for(graphql)("GHF-033: GraphQL that answers 200 with %s has failed", async 
     trouble: { kind: "answer", when: "before", status: 200, body },
     times: 1,
   });
-  const marked = act(world.connect(), freshContext());
+  const marked = act(world.connect(), world.freshContext());
   if (code === undefined) await marked;
   else await expect(marked).rejects.toMatchObject({ code });
   expect(await count()).toBe(code === undefined ? 1 : 0);

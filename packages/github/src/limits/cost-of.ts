@@ -1,5 +1,5 @@
 /** What a request costs of GitHub's limits. */
-export interface Cost {
+interface Cost {
   readonly points: number;
   readonly content: number;
   /** Written one at a time. */
@@ -7,7 +7,7 @@ export interface Cost {
 }
 
 /** A request as Octokit knows it: `url` may be a template. */
-export interface PricedRequest {
+interface PricedRequest {
   readonly method: string;
   readonly url: string;
   /** Of GraphQL. */

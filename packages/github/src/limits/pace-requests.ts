@@ -7,7 +7,7 @@ import { type Patience, waitForTurn } from "./wait-for-turn.ts";
 import { type AnswerHeaders, usedUpFor, waitOf } from "./wait-of.ts";
 
 /** How one client keeps to GitHub's limits. */
-export interface Pace extends Patience {
+interface Pace extends Patience {
   /** Whose limits they are: every client of one installation has the same. */
   readonly scope: string;
   /** How long a write that is under way keeps others waiting when its process has died. */
