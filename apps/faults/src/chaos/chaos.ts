@@ -14,7 +14,7 @@ const inCi = { issues: 50, durationMs: 60_000 };
 const inFull = { issues: 1000, durationMs: 30 * 60_000 };
 const MODEL_FAILS = 0.2;
 /** Shorter than most lives. */
-const LEASE_MS = 2000;
+const LEASE_MS = 1000;
 
 /** Everything dies, and everything lies, for a while. Every issue comes to its end all the same. */
 export const chaos: Suite = {
