@@ -14,7 +14,7 @@ const { values } = parseArgs({
     suite: { type: "string", multiple: true },
     seed: { type: "string", default: "1" },
     only: { type: "string", multiple: true },
-    "at-once": { type: "string", default: "3" },
+    "at-once": { type: "string", default: "4" },
     results: { type: "boolean", default: false },
   },
 });
