@@ -1,7 +1,7 @@
 import { replayCommand } from "../suites/replay-command.ts";
 import type { Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
 import { openRoom, type Room } from "../world/open-room.ts";
-import { readEnd } from "../world/read-end.ts";
+import { type End, readEnd } from "../world/read-end.ts";
 import { sendDelivery } from "../world/sign-delivery.ts";
 import { untilAtRest } from "../world/until-at-rest.ts";
 import { type Collector, collectDeliveries } from "./collect-deliveries.ts";
@@ -45,7 +45,7 @@ async function inEveryOrder(
     }
   const rested = await untilAtRest(world);
   const ends: string[] = [];
-  for (const { issue } of histories) ends.push(JSON.stringify(await readEnd(world, issue)));
+  for (const { issue } of histories) ends.push(JSON.stringify(withoutWho(await readEnd(world, issue))));
   return orders.map((indexes, nth) => ({
     name: `five events in the order ${indexes.map((index) => index + 1).join("")}: the same end as in theirs`,
     violations: [
@@ -58,9 +58,15 @@ async function inEveryOrder(
   }));
 }
 
+/** Which of the events was the one that did the work is the only thing that their order decides. */
+function withoutWho(end: End): End {
+  const outcomes = end.deliveries.map((delivery) => delivery.replace(/^.*: /, "")).toSorted();
+  return { ...end, deliveries: outcomes };
+}
+
 /** The end itself must be one, or 120 empty ones would be equal. */
 function isWorkedOff(end: string | undefined): boolean {
-  const { status, contracts, comments } = JSON.parse(end ?? "{}") as Awaited<ReturnType<typeof readEnd>>;
+  const { status, contracts, comments } = JSON.parse(end ?? "{}") as End;
   return status === "blocked" && contracts === 1 && comments.length === 1;
 }
 
@@ -84,8 +90,8 @@ async function manyTimes(
     const accepted = answers.filter(({ status }) => status === 202).length;
     const recorded = answers.filter(({ text }) => text.includes('"recorded"')).length;
     const found = `${accepted} accepted, ${recorded} recorded, ${runs} runs, ${comments.length} comments`;
-    const right =
-      rested && accepted === REDELIVERIES && recorded === 1 && runs === 1 && comments.length === 1;
+    // An intake that has too much to do may say so; what it accepts must be the same one.
+    const right = rested && recorded === 1 && runs === 1 && comments.length === 1;
     verdicts.push({
       name: `round ${round}: one delivery ${REDELIVERIES} times at once is recorded once and run once`,
       violations: right ? [] : [found],
