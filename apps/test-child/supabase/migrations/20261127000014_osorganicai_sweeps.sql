@@ -15,7 +15,7 @@ begin
     return;
   end if;
   insert into osorganicai.migrations (name, checksum)
-  values ('0014_sweeps.sql', 'd45dbff82063b57d5ea11d44907c43d370b7fce6b23afe40e1131f6b10b09b0b');
+  values ('0014_sweeps.sql', '10ab3cdd22708b4e98762b875efb7f901e247b4b1a11f910f49a439923a9f569');
   execute $sql$
 -- How far the sweeps of each webhook's log of deliveries have come, and whose turn it is to sweep.
 create table public.sweeps (
@@ -28,7 +28,7 @@ create table public.sweeps (
 
 alter table public.sweeps enable row level security;
 revoke all on public.sweeps from public, anon, authenticated, service_role;
-grant select on public.sweeps to service_role;  -- written by functions only
+-- Read and written by functions only.
 
 -- Takes the turn. Null while another claimant has it; otherwise what is remembered, {} at first.
 create function public.claim_sweep(source text, claimant text, seconds integer) returns jsonb
