@@ -1,5 +1,5 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
-import type { Change, ChangedRepository } from "./create-change-source.ts";
+import type { Change, ChangedRepository } from "./change.ts";
 
 type Issue = RestEndpointMethodTypes["issues"]["listForRepo"]["response"]["data"][number];
 

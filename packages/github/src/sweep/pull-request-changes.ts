@@ -1,5 +1,5 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
-import type { Change, ChangedRepository } from "./create-change-source.ts";
+import type { Change, ChangedRepository } from "./change.ts";
 
 type Pull = RestEndpointMethodTypes["pulls"]["list"]["response"]["data"][number];
 
