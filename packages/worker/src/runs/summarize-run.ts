@@ -4,7 +4,7 @@ import { messageOf, type RunSummary, type RunWait } from "@osorganicai/core";
 type DbosStatus = Exclude<GetWorkflowsInput["status"], undefined | readonly unknown[]>;
 
 /** The executor of runs that wait, in `sql/0003_parked_runs.sql`. */
-export const parkedExecutor = "parked";
+const parkedExecutor = "parked";
 
 /** DBOS' statuses in our words; what waits is `PENDING` for it. */
 const statuses: Readonly<Record<DbosStatus, RunSummary["status"]>> = {
