@@ -9,7 +9,7 @@ import { openLocalSupabase } from "@osorganicai/store/local";
 import { expect, onTestFinished, test } from "vitest";
 import { makeFolder } from "../test-support/make-repository.ts";
 import { renderAudit } from "./render-audit.ts";
-import { runVerify } from "./run-verify.ts";
+import { runVerify, type VerifyReport } from "./run-verify.ts";
 
 const subject = "acme/shop#7";
 const enginesPart = `create function public.enqueue_run(delivery_id text, subject text) returns void language sql as ''`;
@@ -88,17 +88,17 @@ test("an audit trail that nobody touched ends with 0, and one that was altered w
       withoutTriggers(`update public.agent_actions set payload = '{"x":1}' where action_type = 'proved'`),
     ),
   );
-  const altered = await verify(["--state", folder, "--conversation", anchor.conversationId]);
-  expect(altered.exitCode).toBe(4);
-  expect(altered.stdout).toMatch(
-    /^Row 2 of acme\/shop#7 \(developer proved, .+\) was altered: .+\n1 finding: this audit trail is not what was written\. 4 rows in 1 chain/,
-  );
-  const json = await verify(["--state", folder, "--json"]);
-  expect(JSON.parse(json.stdout)).toMatchObject({
+  const altered = await verify(["--state", folder, "--conversation", anchor.conversationId, "--json"]);
+  expect(altered).toMatchObject({ exitCode: 4, stderr: "" });
+  const report = JSON.parse(altered.stdout) as VerifyReport;
+  expect(report).toMatchObject({
     rows: 4,
     found: 1,
     findings: [{ kind: "altered", chain: subject, link: 2 }],
   });
+  expect(renderAudit(report)).toMatch(
+    /^Row 2 of acme\/shop#7 \(developer proved, .+\) was altered: .+\n1 finding: this audit trail is not what was written\. 4 rows in 1 chain/,
+  );
 });
 
 test("what cannot be verified is told in one sentence, with the exit code that fits", async () => {
