@@ -95,7 +95,7 @@ export async function startFaultWorld(testing: Testing): Promise<FaultWorld> {
         effects: ledger,
         baseUrl: twin.url,
         settlePausesMs: [20, 40, 80],
-        holdMs: 2000,
+        holdMs: 60_000, // on a busy machine, too
         pause: (delayMs) => pauseFor(delayMs),
         ...options,
       }),

@@ -1,6 +1,6 @@
 import type { TwinTrouble } from "@osorganicai/testing";
 import * as testing from "@osorganicai/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { effectScenes } from "./effect-scenes.ts";
 import { type FaultWorld, startFaultWorld } from "./fault-world.ts";
 
@@ -113,14 +113,16 @@ test("a comment that was cut off before it was written is written although lists
   expect(await world.bodies(issue)).toHaveLength(1);
 });
 
-test("two processes that perform one effect at once write one comment", async () => {
+test("a process that wants what another one is writing waits for it, and has its result", async () => {
   const issue = await world.openIssue();
-  const contexts = [1, 2].map(() => ({ ...world.freshContext(), runId: "the same run" }));
-  await world.fail({ on: "writes", trouble: { kind: "slow", delayMs: 200 } });
-  const written = await Promise.all(
-    contexts.map((context) => world.connect().comment(context, issue, { key: "k", body: "Once." })),
-  );
+  const [one, other] = [world.freshContext(1), world.freshContext(1)];
+  const comment = (context: typeof one) =>
+    world.connect().comment({ ...context, runId: "the same run" }, issue, { key: "k", body: "Once." });
+  await world.fail({ on: "issues/create-comment", trouble: { kind: "slow", delayMs: 200 } });
+  const troubled = await world.troubles();
+  const first = comment(one);
+  await vi.waitFor(async () => expect(await world.troubles()).toBe(troubled + 1), 60_000);
+  expect(await comment(other)).toEqual(await first);
   await world.fail();
-  expect(new Set(written.map(({ id }) => id)).size).toBe(1);
   expect(await world.bodies(issue)).toHaveLength(1);
 });
