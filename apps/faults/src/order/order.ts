@@ -90,8 +90,8 @@ async function manyTimes(
     const accepted = answers.filter(({ status }) => status === 202).length;
     const recorded = answers.filter(({ text }) => text.includes('"recorded"')).length;
     const found = `${accepted} accepted, ${recorded} recorded, ${runs} runs, ${comments.length} comments`;
-    // An intake that has too much to do may say so; what it accepts must be the same one.
-    const right = rested && recorded === 1 && runs === 1 && comments.length === 1;
+    // An intake that has too much to do may say so, or nothing; what it takes must be the same one.
+    const right = rested && recorded <= 1 && runs === 1 && comments.length === 1;
     verdicts.push({
       name: `round ${round}: one delivery ${REDELIVERIES} times at once is recorded once and run once`,
       violations: right ? [] : [found],

@@ -31,7 +31,7 @@ export async function sendDelivery(
       method: "POST",
       headers: headersOf(delivery, secret),
       body: delivery.body,
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     return { status: answer.status, text: await answer.text() };
   } catch {
