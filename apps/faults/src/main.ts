@@ -1,9 +1,11 @@
 // `pnpm test:faults`: every promise of docs/reliability.md, while processes die. Ends with `N passed, N failed`.
 import { parseArgs } from "node:util";
+import { messageOf } from "@osorganicai/core";
 import { findPostgres } from "./cluster/find-postgres.ts";
 import { startCluster } from "./cluster/start-cluster.ts";
 import { printReport } from "./report/print-report.ts";
 import { writeResults } from "./report/write-results.ts";
+import { replayCommand } from "./suites/replay-command.ts";
 import type { Effort, SuiteReport } from "./suites/suite.ts";
 import { suites } from "./suites/suites.ts";
 import { migrateDatabase } from "./world/migrate-database.ts";
@@ -46,7 +48,9 @@ else {
     for (const { name, run } of chosen) {
       const startedAt = performance.now();
       say(`\n${name}`);
-      const report = await run({ effort, programs, cluster, template, say });
+      const report = await run({ effort, programs, cluster, template, say }).catch((error: unknown) =>
+        reportBroken(name, error),
+      );
       const seconds = Math.round((performance.now() - startedAt) / 1000);
       reports.set(name, { ...report, figures: { seed: effort.seed, seconds, ...report.figures } });
       for (const line of report.summary) say(`  ${line}`);
@@ -61,3 +65,13 @@ await writeResults(reports, { full: effort.full, keep: values.results });
 // A suite that showed nothing has proven nothing.
 const silent = [...reports.values()].some((report) => report?.verdicts.length === 0);
 process.exit(failed > 0 || silent ? 1 : 0);
+
+/** A suite that broke by itself is a case that failed. */
+function reportBroken(name: string, error: unknown): SuiteReport {
+  const verdict = {
+    name: `${name} comes to its end`,
+    violations: [messageOf(error)],
+    replay: replayCommand(name, effort),
+  };
+  return { verdicts: [verdict], figures: {}, summary: ["broke"] };
+}

@@ -61,7 +61,8 @@ export async function recordBaseline(
   const room = await openRoom(stage, { onPoint: (point) => void points.push(point) });
   try {
     const { driven, traces } = await follow(room, { mode: "ok", seed: 0, kills: [] }, true);
-    if (!driven.rested) throw new Error("A flow in which nothing goes wrong does not come to its end.");
+    if (!driven.rested || traces.end.status !== "in_review")
+      throw new Error(`A flow in which nothing goes wrong ends otherwise: ${JSON.stringify(traces.end)}`);
     return { points, traces };
   } finally {
     await room.close();
