@@ -110,7 +110,7 @@ export async function startFaultWorld(testing: Testing): Promise<FaultWorld> {
     },
     carriedOut: async (operation) =>
       (await twin.journal()).filter(
-        (entry) => entry.kind === "request" && entry.operation === operation && entry.status < 300,
+        (entry) => entry.kind === "request" && entry.operation === operation && (entry.status ?? 0) < 300,
       ).length,
     fail: (...faults) => twin.setFaults(faults),
     troubles: async () => (await twin.journal()).filter(({ kind }) => kind === "fault").length,
