@@ -54,6 +54,12 @@ const config: KnipConfig = {
       vitest: false, // the scenarios' tests belong to the products
       ignoreDependencies: ["test-child"], // run as a program
     },
+    // Servers and senders are processes of their own; peers are installed when they are measured.
+    "apps/bench": {
+      entry: ["src/**/{main,*-main}.ts", "src/intake/servers/*.ts"],
+      project: ["src/**/*.ts"],
+      ignoreDependencies: ["@electric-sql/pglite", "@types/pg"],
+    },
     "apps/foreign": {
       entry: ["src/main.ts"],
       project: ["src/**/*.ts"],
@@ -70,7 +76,6 @@ const config: KnipConfig = {
       ignoreDependencies: ["postgres"], // asked for by @supabase/lite
     },
     "apps/tarballs": { entry: ["src/**/*.test.ts"], project: ["src/**/*.ts"] }, // its drivers live in other projects
-    "apps/bench": { entry: ["src/*/{main,*-main}.ts"], project: ["src/**/*.ts"] },
     "templates/agent-configs": { entry: ["*/*.ts"], project: ["*/*.ts"] }, // copied into a child
     "apps/test-child": {
       entry: ["osorganicai.config.ts", "api/*.ts", "tests/*.test.ts"],

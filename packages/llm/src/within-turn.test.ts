@@ -9,7 +9,9 @@ function createLimiter(...turns: readonly Turn[]) {
   const limiter: RateLimiter = {
     async take(turn) {
       asked.push(turn);
-      return turns[Math.min(asked.length, turns.length) - 1] ?? expect.fail();
+      const answer = turns[Math.min(asked.length, turns.length) - 1];
+      if (!answer) throw new Error("No turn was prepared.");
+      return answer;
     },
     end: async (scope, id) => void heard.push(`end ${scope} ${id}`),
     holdOff: async (scope, forMs) => void heard.push(`hold off ${scope} ${forMs}`),

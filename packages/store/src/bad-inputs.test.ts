@@ -238,14 +238,15 @@ const waivers: Readonly<Record<string, string>> = {
   "RLS-011": "there is no dashboard, so no connection string of one",
 };
 
+function isNamedIn(file: string, name: string): boolean {
+  return readFileSync(join(packageRoot(), "../..", file), "utf8").includes(name);
+}
+
 test.each(catalogue)("$id $description: $expected", async ({ id }) => {
   const [check, elsewhere, waiver] = [checks[id], shownBy[id], waivers[id]];
   expect([check, elsewhere, waiver].filter((answer) => answer !== undefined)).toHaveLength(1);
   await check?.();
-  if (elsewhere) {
-    const [file, name] = elsewhere;
-    expect(readFileSync(join(packageRoot(), "../..", file), "utf8")).toContain(name);
-  }
+  expect(elsewhere === undefined || isNamedIn(...elsewhere)).toBe(true);
 });
 
 test("what is answered here stands in the catalogue", () => {

@@ -13,8 +13,10 @@ import { createSupabaseStore, type SupabaseStore } from "./create-supabase-store
 import { openLocalSupabase } from "./local/open-local-supabase.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { recordRuns } from "./test-support/record-runs.ts";
+import { reportContract } from "./test-support/report-contract.ts";
 import { type RealSupabase, serveRealPostgres } from "./test-support/serve-real-postgres.ts";
 import { type SupabaseSubject, supabaseContract } from "./test-support/supabase-contract.ts";
+import { sweepContract } from "./test-support/sweep-contract.ts";
 
 /** Core's contracts and our own, for whoever has a whole Supabase. */
 const cases: readonly ContractCase<SupabaseSubject>[] = [
@@ -36,6 +38,8 @@ const cases: readonly ContractCase<SupabaseSubject>[] = [
     },
   })),
   ...supabaseContract,
+  ...reportContract,
+  ...sweepContract,
 ];
 
 function adapt<Part>(

@@ -1,7 +1,7 @@
 import type { InstanceConfig } from "@osorganicai/core";
 import type { InstanceOptions } from "@osorganicai/instance";
 import type { Point } from "./point.ts";
-import type { Origins } from "./watch-points.ts";
+import type { Origins } from "./visit.ts";
 
 /** What a child is started with, beside its environment. */
 export interface WorkerOptions {

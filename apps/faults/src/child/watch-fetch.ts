@@ -1,6 +1,6 @@
 import { hintOf } from "./hint-of.ts";
 import { templateOf } from "./template-of.ts";
-import type { Origins, Visit } from "./watch-points.ts";
+import type { Origins, Visit } from "./visit.ts";
 
 /** Every request that goes through the global `fetch`: GitHub, models, Supabase. */
 export function watchFetch(origins: Origins, visit: Visit): void {

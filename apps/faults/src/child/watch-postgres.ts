@@ -1,6 +1,6 @@
 import pg from "pg";
 import { templateOf } from "./template-of.ts";
-import type { Visit } from "./watch-points.ts";
+import type { Visit } from "./visit.ts";
 
 type Query = (...call: unknown[]) => unknown;
 

@@ -1,7 +1,7 @@
 import childProcess, { type ChildProcess } from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
 import { basename } from "node:path";
-import type { Visit } from "./watch-points.ts";
+import type { Visit } from "./visit.ts";
 
 type Spawn = (program: string, args?: readonly string[], options?: object) => ChildProcess;
 

@@ -1,16 +1,11 @@
-import { describePoint, type Point } from "../child/point.ts";
+import { describePoint } from "../child/point.ts";
 import { replayCommand } from "../suites/replay-command.ts";
 import type { Suite, SuiteReport, Verdict } from "../suites/suite.ts";
 import { withSlots } from "../world/with-slots.ts";
 import { findPlaces, type Place } from "./find-places.ts";
+import type { FlowReport } from "./flow-report.ts";
 import { openHands, recordBaseline } from "./open-hands.ts";
 import { type PlannedFlow, planFlows } from "./plan-flows.ts";
-
-/** What became of one flow. */
-export interface FlowReport {
-  readonly killed: readonly Point[];
-  readonly violations: readonly string[];
-}
 
 /** The child dies at every place of an issue's way, under every kind of network, and the end is the same. */
 export const crashPoints: Suite = {

@@ -70,8 +70,9 @@ test("GHF-031: a page of a proxy instead of a comment is no answer", async () =>
 });
 
 test("a commit whose branch was lost leaves an orphan and one branch", async () => {
-  const scene = effectScenes.find(({ kind }) => kind === "a commit on a branch");
-  const { act, count } = (await scene?.arrange(world)) ?? expect.fail();
+  const [scene] = effectScenes.filter(({ kind }) => kind === "a commit on a branch");
+  if (!scene) throw new Error("There is no such scene.");
+  const { act, count } = await scene.arrange(world);
   const commits = await world.carriedOut("git/create-commit");
   await world.fail({ on: "git/create-ref", trouble: { kind: "cut", when: "before" }, times: 1 });
   await act(world.connect(), world.freshContext());

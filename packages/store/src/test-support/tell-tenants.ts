@@ -31,23 +31,44 @@ export async function tellTenant(store: SupabaseStore, tenant: TenantName): Prom
   const { id: conversationId } = await store.conversations.open({ repository, number: 1, issueId: 1 });
   await store.actions.append({ ...action, sequence: 2, actionType: "finished", conversationId });
   await store.conversations.advance({
-    ...{ conversationId, key: "k", runId, agent: "product_owner" },
-    ...{ from: "analyzing", to: "ready_for_dev", handOverTo: "developer" },
+    conversationId,
+    key: "k",
+    runId,
+    agent: "product_owner",
+    from: "analyzing",
+    to: "ready_for_dev",
+    handOverTo: "developer",
     contract: {
-      ...{ kind: "feature", title: "Coupons", summary: "Codes.", outOfScope: [], assumptions: [] },
+      kind: "feature",
+      title: "Coupons",
+      summary: "Codes.",
+      outOfScope: [],
+      assumptions: [],
       criteria: [{ id: "AC1", text: "A valid code lowers the total." }],
     },
   });
   await store.codeGenerations.save({
-    ...{ conversationId, runId, pullRequestNumber: 2, filesChanged: [], testsGenerated: [] },
+    conversationId,
+    runId,
+    pullRequestNumber: 2,
+    filesChanged: [],
+    testsGenerated: [],
     status: "proposed",
   });
   const effect = { id: `${repository}:comment`, kind: "comment", runId, subject: delivery.subject };
   await store.effects.begin({ ...effect, parameterHash: "h" });
   await store.effects.settle(effect.id, { url: "x" });
   await store.modelCalls.record({
-    ...{ runId, step: "s", purpose: "p", model: "m", inputTokens: 1, outputTokens: 1, durationMs: 1 },
-    ...{ promptSha256: "p", answerSha256: "a", costUsd: 1 },
+    runId,
+    step: "s",
+    purpose: "p",
+    model: "m",
+    inputTokens: 1,
+    outputTokens: 1,
+    durationMs: 1,
+    promptSha256: "p",
+    answerSha256: "a",
+    costUsd: 1,
   });
   await store.patches.save(runId, { sequence: 1, diff: "secret", tree: "t" });
 }

@@ -19,7 +19,7 @@ export interface OpenRuns extends RunRegistry {
 }
 
 /** What {@link openRuns} may be told. */
-export interface OpenRunsOptions {
+interface OpenRunsOptions {
   /** Of the workers that take up retried runs. @default "1" */
   readonly applicationVersion?: string;
   /** @default silent */
