@@ -62,7 +62,7 @@ const agent = new ShopDeveloper({
     comment: async (_context, _issue, { body }) => console.log(body),
   },
   store: {
-    actions: { append: async () => {} },
+    actions: { append: async () => {}, head: async () => undefined },
     contracts: { latest: async () => contract },
     conversations: {
       open: async () => conversation,
