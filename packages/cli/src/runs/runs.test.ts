@@ -36,7 +36,7 @@ async function openDatabase(): Promise<Database> {
     ["d-2", "acme/shop#8"],
   ])
     await query(
-      `select public.ingest_delivery($1, 'issues', 'opened', 'acme/shop', $2, 1, 'ann', 'User', '{"id":"' || $1 || '"}', $1)`,
+      `select public.ingest_delivery($1, 'issues', 'opened', 'acme/shop', $2, 1, 'ann', 'User', '{"id":"' || $1 || '"}', encode(sha256($1::bytea), 'hex'))`,
       [id, subject],
     );
   await query("update dbos.workflow_status set status = 'ERROR' where workflow_uuid = 'd-1@acme/shop#7'");
