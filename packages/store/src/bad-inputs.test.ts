@@ -77,7 +77,7 @@ async function writeTwice(): Promise<void> {
   expect(await rowsOf("select links from public.agent_action_heads where chain = $1", [subject])).toEqual([
     { links: 2 },
   ]);
-  expect(await store.effects.begin(effect)).toEqual({ settled: true, result: 0 });
+  expect(await store.effects.begin(effect)).toEqual({ state: "settled", result: 0 });
   expect(
     await rowsOf("select event from public.deliveries where id = $1 or subject = $2 order by 1", [
       received.id,
