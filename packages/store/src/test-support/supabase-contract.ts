@@ -217,7 +217,7 @@ export const supabaseContract: readonly SupabaseCase[] = [
         ),
       );
       assert.deepEqual(rows, [head]);
-      assert.deepEqual(await effects.begin(intent), { settled: true, result: 1 });
+      assert.deepEqual(await effects.begin(intent), { state: "settled", result: 1 });
     },
   },
   {
