@@ -36,6 +36,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 const outages: readonly ErrorCode[] = [
   "github_unavailable",
   "github_rate_limited",
+  "effect_in_progress", // a machine that stalls loses its turn, however often
   "store_unavailable",
   "model_unavailable", // a provider's rate limit, too
 ];
