@@ -56,7 +56,7 @@ const config: KnipConfig = {
     },
     // Servers and senders are processes of their own; peers are installed when they are measured.
     "apps/bench": {
-      entry: ["src/**/{main,*-main}.ts", "src/intake/servers/*.ts"],
+      entry: ["src/**/{main,*-main}.ts", "src/intake/servers/*.ts", "src/**/*.test.ts"],
       project: ["src/**/*.ts"],
       ignoreDependencies: ["@electric-sql/pglite", "@types/pg"],
     },

@@ -8,6 +8,7 @@ import { nameSkippedTests } from "./scripts/name-skipped-tests.ts";
  */
 const shared: readonly string[] = [
   "packages/{core,agents-po,agents-dev,github,llm,webhook-handler,workspace,testing,create-osorganicai}/src/**/*.test.ts",
+  "apps/bench/src/retrieval/**/*.test.ts",
   "scripts/**/*.test.ts",
 ];
 

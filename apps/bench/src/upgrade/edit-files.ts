@@ -1,4 +1,4 @@
-import { pick } from "./random.ts";
+import { pick } from "../random.ts";
 
 /** A user's edit: its word is in the file afterwards, and in no other. */
 export interface UserEdit {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChildFile } from "create-osorganicai";
+import { createRandom } from "../random.ts";
 import { editFiles } from "./edit-files.ts";
 import { findBroken } from "./find-broken.ts";
 import { binds, type Journey } from "./measure-upgrades.ts";
-import { createRandom } from "./random.ts";
 import { readChild } from "./read-child.ts";
 import { writeFiles } from "./write-files.ts";
 

@@ -7,10 +7,10 @@ import { resolveFile } from "../../../../packages/cli/src/upgrade/files/resolve-
 import type { Migration } from "../../../../packages/cli/src/upgrade/migrations/migration.ts";
 import type { Release } from "../../../../packages/cli/src/upgrade/release.ts";
 import { upgradeChild } from "../../../../packages/cli/src/upgrade/upgrade-child.ts";
+import { createRandom } from "../random.ts";
 import { editFiles, type UserEdit } from "./edit-files.ts";
 import { findBroken } from "./find-broken.ts";
 import type { TypeCheck } from "./open-type-check.ts";
-import { createRandom } from "./random.ts";
 import { readChild } from "./read-child.ts";
 import { answers, extensionPoint } from "./template-versions.ts";
 import { writeFiles } from "./write-files.ts";

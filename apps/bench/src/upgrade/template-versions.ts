@@ -1,5 +1,5 @@
 import { type ChildAnswers, type ChildFile, renderChild } from "create-osorganicai";
-import { createRandom, pick } from "./random.ts";
+import { createRandom, pick } from "../random.ts";
 
 /** What every child of the measurement said. */
 export const answers: ChildAnswers = { name: "my-shop", domain: "e-commerce", supabase: false };
