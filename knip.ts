@@ -43,6 +43,10 @@ const config: KnipConfig = {
       ...definePackage("packages/testing"),
       ignoreDependencies: ["@octokit/webhooks-examples"], // loaded by name
     },
+    "packages/code-context": {
+      ...definePackage("packages/code-context"),
+      ignoreDependencies: ["@vscode/tree-sitter-wasm"], // its files are loaded by path
+    },
     "packages/webhook-handler": {
       ...definePackage("packages/webhook-handler"),
       ignoreDependencies: ["hono"], // an example of the README

@@ -7,7 +7,7 @@ import { nameSkippedTests } from "./scripts/name-skipped-tests.ts";
  * saves a third of a second each, so a test gives back what it changes of the process (environment, timers).
  */
 const shared: readonly string[] = [
-  "packages/{core,agents-po,agents-dev,github,llm,webhook-handler,workspace,testing,create-osorganicai}/src/**/*.test.ts",
+  "packages/{core,agents-po,agents-dev,github,llm,webhook-handler,workspace,code-context,testing,create-osorganicai}/src/**/*.test.ts",
   "apps/bench/src/retrieval/**/*.test.ts",
   "scripts/**/*.test.ts",
 ];

@@ -1,0 +1,48 @@
+import { type CodeIndex, createCodeIndex } from "./code-index.ts";
+import { chooseFiles, type LeftOut } from "./files/choose-files.ts";
+import { defaultLimits, type IndexLimits } from "./index-limits.ts";
+import { buildSegment } from "./segment/build-segment.ts";
+import { createSnapshot } from "./snapshot/create-snapshot.ts";
+import type { CodeSource } from "./sources/code-source.ts";
+import { createMemoryIndexStore } from "./store/create-memory-index-store.ts";
+import type { IndexStore } from "./store/index-store.ts";
+import { openShelf } from "./store/open-shelf.ts";
+
+/** What happened while a repository was indexed. */
+export type IndexEvent =
+  | { readonly kind: "listed"; readonly files: number; readonly unread: number; readonly leftOut: LeftOut }
+  | { readonly kind: "read"; readonly done: number; readonly of: number }
+  /** An entry of the store could not be used; what was in it is read again. */
+  | { readonly kind: "discarded"; readonly entry: string }
+  | { readonly kind: "indexed"; readonly files: number; readonly commits: number };
+
+/** How a repository is indexed. */
+export interface IndexOptions {
+  /** Where what was read is kept. @default memory, for this one index */
+  readonly store?: IndexStore;
+  readonly limits?: IndexLimits;
+  /** Must not throw. */
+  readonly onProgress?: (event: IndexEvent) => void;
+}
+
+/**
+ * Reads what the store does not have yet and answers with an index of the whole. Contents are known by the ids that git gives
+ * them, so a push costs what it changed, and two branches share what they have in common.
+ */
+export async function indexRepository(source: CodeSource, options: IndexOptions = {}): Promise<CodeIndex> {
+  const { store = createMemoryIndexStore(), onProgress = () => {} } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const { files, leftOut } = chooseFiles(await source.list(), limits);
+  const shelf = await openShelf(store, (entry) => onProgress({ kind: "discarded", entry }));
+
+  const unread = shelf.withoutKnown(files);
+  onProgress({ kind: "listed", files: files.length, unread: unread.length, leftOut });
+  if (unread.length > 0)
+    await shelf.addSegment(await buildSegment({ source, files: unread, limits, onProgress }));
+  const commits = (await source.history?.({ known: shelf.commits, maxCommits: limits.maxCommits })) ?? [];
+  await shelf.addCommits(commits);
+  await shelf.tidy(files);
+
+  onProgress({ kind: "indexed", files: files.length, commits: commits.length });
+  return createCodeIndex({ snapshot: createSnapshot(files, shelf.segments), source, commits, leftOut });
+}

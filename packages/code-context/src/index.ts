@@ -1,0 +1,23 @@
+// An index of a repository, and what it answers
+
+export type { CodeIndex, FeatureTable } from "./code-index.ts";
+export type { LeftOut } from "./files/choose-files.ts";
+export type { IndexLimits } from "./index-limits.ts";
+export type { IndexEvent, IndexOptions } from "./index-repository.ts";
+export { indexRepository } from "./index-repository.ts";
+export type { FeatureName } from "./rank/features.ts";
+export type { RankedFile } from "./rank/ranked-file.ts";
+
+// Sources: where code and its history come from
+
+export type { CodeSource, Commit, FileChange, HistoryRequest, SourceFile } from "./sources/code-source.ts";
+export type { FolderSourceOptions } from "./sources/open-folder-source.ts";
+export { openFolderSource } from "./sources/open-folder-source.ts";
+export type { GitSourceOptions } from "./sources/open-git-source.ts";
+export { openGitSource } from "./sources/open-git-source.ts";
+
+// Stores: what need not be read twice
+
+export { createFileIndexStore } from "./store/create-file-index-store.ts";
+export { createMemoryIndexStore } from "./store/create-memory-index-store.ts";
+export type { IndexStore } from "./store/index-store.ts";

@@ -1,0 +1,75 @@
+import { createRequire } from "node:module";
+import { Language, Parser, Query } from "web-tree-sitter";
+import { type Grammar, grammarOf } from "./grammars.ts";
+import type { Definition, Outline, SymbolKind } from "./outline.ts";
+
+/** Reads definitions out of syntax trees. */
+export interface OutlineParser {
+  /** Undefined for languages without a grammar, and for text that could not be parsed. */
+  parse(path: string, text: string): Promise<Outline | undefined>;
+}
+
+interface LoadedGrammar {
+  readonly language: Language;
+  readonly query: Query;
+}
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Loads each grammar when the first file of its language comes. */
+export function createParser(): OutlineParser {
+  const loaded = new Map<Grammar, Promise<LoadedGrammar>>();
+  let parser: Parser | undefined;
+  return {
+    async parse(path, text) {
+      const grammar = grammarOf(path);
+      if (!grammar) return undefined;
+      const { language, query } = await loadOnce(loaded, grammar);
+      parser ??= new Parser();
+      parser.setLanguage(language);
+      const tree = parser.parse(text);
+      if (!tree) return undefined;
+      try {
+        return readDefinitions(query, tree.rootNode);
+      } finally {
+        tree.delete();
+      }
+    },
+  };
+}
+
+function loadOnce(loaded: Map<Grammar, Promise<LoadedGrammar>>, grammar: Grammar): Promise<LoadedGrammar> {
+  const known = loaded.get(grammar);
+  if (known) return known;
+  const loading = load(grammar);
+  loaded.set(grammar, loading);
+  return loading;
+}
+
+async function load({ name, patterns }: Grammar): Promise<LoadedGrammar> {
+  await Parser.init();
+  const language = await Language.load(resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`));
+  return { language, query: new Query(language, patterns) };
+}
+
+function readDefinitions(query: Query, root: Parameters<Query["matches"]>[0]): Outline {
+  const definitions: Definition[] = [];
+  for (const { captures } of query.matches(root)) {
+    const name = captures.find((capture) => capture.name === "name");
+    const whole = captures.find((capture) => capture.name !== "name");
+    if (!name || !whole) continue;
+    definitions.push({
+      name: cleanName(name.node.text),
+      kind: whole.name as SymbolKind, // the patterns name no other captures
+      startLine: whole.node.startPosition.row + 1,
+      endLine: whole.node.endPosition.row + 1,
+    });
+  }
+  return definitions.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
+}
+
+/** `Cart::total(item)` is found as `total`, `Cart<T>` as `Cart`, a private `#total` as `total`. */
+function cleanName(text: string): string {
+  const [bare = ""] = text.split(/[<(]/, 1);
+  return /([\w$\u00aa-\uffff]+)\W*$/.exec(bare)?.[1] ?? bare;
+}

@@ -1,0 +1,25 @@
+/** A term and how much it matters. */
+export interface WeightedTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+/** What a text asks for. */
+export interface Query {
+  /** Everything to look for; what a text repeats or begins with counts more. */
+  readonly terms: readonly WeightedTerm[];
+  /** The terms of the first line alone. */
+  readonly title: readonly WeightedTerm[];
+  /** Names as code writes them: `applyCoupon`, `apply_coupon`, or anything in backticks. */
+  readonly identifiers: readonly string[];
+  /** Words of the text in lower case, and neighbours joined: `weak map` is also `weakmap`. */
+  readonly words: ReadonlySet<string>;
+  /** Paths, file names and dotted modules that it mentions, in lower case. */
+  readonly mentions: readonly string[];
+  /** What it quotes, as it stands: error messages, code. */
+  readonly quotes: readonly string[];
+  readonly kind: QueryKind;
+}
+
+/** `report` says what is wrong or wanted, `question` asks how something works, `symbol` is hardly more than a name. */
+export type QueryKind = "report" | "question" | "symbol";

@@ -1,0 +1,100 @@
+import type { HistoryIndex } from "../history/create-history-index.ts";
+import type { ImportGraph } from "../imports/create-import-graph.ts";
+import type { Query } from "../query/query.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { FeatureColumns } from "./features.ts";
+import { scoreHistory } from "./history-features.ts";
+import { bestChunks, scoreLexically } from "./lexical-features.ts";
+import { scoreNames } from "./name-features.ts";
+import { scoreNeighbours, topOf } from "./neighbour-features.ts";
+import { scale } from "./scale.ts";
+import { scoreTerms, type TermScores } from "./score-terms.ts";
+import { scoreTests } from "./test-features.ts";
+
+/** What files are ranked by. */
+export interface RankingData {
+  readonly snapshot: Snapshot;
+  readonly imports: ImportGraph;
+  /** Undefined when the source has no history. */
+  readonly history: HistoryIndex | undefined;
+}
+
+/** What a text found, before it is weighed. */
+export interface Features {
+  readonly columns: FeatureColumns;
+  readonly lexical: TermScores;
+}
+
+/** Every feature of every source file. */
+export function computeFeatures(data: RankingData, query: Query): Features {
+  const { snapshot, history, imports } = data;
+  const { sourceCount } = snapshot;
+  const lexical = scoreLexically(snapshot, query);
+  const names = scoreNames(snapshot, query);
+  const past = history ? scoreHistory(history, query, sourceCount) : withoutHistory(sourceCount);
+  const base = add([
+    [1, lexical.columns.chunkTop],
+    [0.5, lexical.columns.path],
+    [0.5, names.definition],
+    [0.5, names.mention],
+    [1, past.history],
+  ]);
+  return {
+    lexical: lexical.all,
+    columns: {
+      ...lexical.columns,
+      ...names,
+      ...past,
+      ...scoreNeighbours(data, base),
+      tests: scoreTests(snapshot, imports, lexical.all.chunk),
+      feedback: scoreFeedback(data, query, base),
+      quotes: new Float32Array(sourceCount),
+      ...describeShape(snapshot),
+    },
+  };
+}
+
+function add(parts: readonly (readonly [number, Float32Array])[]): Float32Array {
+  const sum = new Float32Array(parts[0]?.[1].length ?? 0);
+  for (const [weight, values] of parts)
+    for (let file = 0; file < sum.length; file++) sum[file] = (sum[file] ?? 0) + weight * (values[file] ?? 0);
+  return sum;
+}
+
+function withoutHistory(sourceCount: number) {
+  const none = new Float32Array(sourceCount);
+  return { history: none, historyBest: none, historySum: none, recency: none, frequency: none };
+}
+
+/** Names that the best files define are looked for in all. */
+function scoreFeedback({ snapshot }: RankingData, query: Query, base: Float32Array): Float32Array {
+  const asked = new Set(query.terms.map(({ term }) => term));
+  const counts = new Map<string, number>();
+  for (const file of topOf(base, 3)) {
+    const { part, blob } = snapshot.contents[file] ?? {};
+    if (!part || blob === undefined) continue;
+    const [first = 0, end = 0] = part.segment.symbolStarts.subarray(blob, blob + 2);
+    for (const name of part.segment.symbolNames.slice(first, end))
+      counts.set(`=${name.toLowerCase()}`, (counts.get(`=${name.toLowerCase()}`) ?? 0) + (base[file] ?? 0));
+  }
+  const terms = [...counts].filter(([term]) => !asked.has(term)).sort((a, b) => b[1] - a[1]);
+  const weighted = terms.slice(0, 20).map(([term, weight]) => ({ term, weight }));
+  const [best] = bestChunks(snapshot, scoreTerms(snapshot, weighted).chunk);
+  return scale(best);
+}
+
+/** Files that only hand on what others export, and how long files are. */
+function describeShape({ files, sourceCount, contents }: Snapshot) {
+  const barrel = new Float32Array(sourceCount);
+  const size = new Float32Array(sourceCount);
+  for (let file = 0; file < sourceCount; file++) {
+    const { part, blob = 0 } = contents[file] ?? {};
+    if (!part) continue;
+    const { symbolStarts, lineCounts } = part.segment;
+    const defines = (symbolStarts[blob + 1] ?? 0) - (symbolStarts[blob] ?? 0);
+    const index = /(^|\/)(index|__init__|mod|lib)\.\w+$/.test(files[file]?.path ?? "");
+    barrel[file] = index && defines === 0 ? 1 : 0;
+    size[file] = Math.min(1, Math.log1p(lineCounts[blob] ?? 0) / 8);
+  }
+  return { barrel, size };
+}

@@ -1,0 +1,35 @@
+/** What a ranking is made of, in the order of the weights. */
+export const featureNames = [
+  "file",
+  "chunkBest",
+  "chunkTop",
+  "title",
+  "titleChunk",
+  "names",
+  "path",
+  "pathShare",
+  "definition",
+  "reference",
+  "stem",
+  "mention",
+  "history",
+  "historyBest",
+  "historySum",
+  "recency",
+  "frequency",
+  "togetherChanged",
+  "uses",
+  "usedBy",
+  "folder",
+  "tests",
+  "feedback",
+  "quotes",
+  "barrel",
+  "size",
+] as const;
+
+/** The name of one feature. */
+export type FeatureName = (typeof featureNames)[number];
+
+/** One number per source file, mostly between 0 and 1. */
+export type FeatureColumns = Readonly<Record<FeatureName, Float32Array>>;

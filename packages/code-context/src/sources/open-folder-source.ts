@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { lstat, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { OSOrganicError } from "@osorganicai/core";
+import ignore, { type Ignore } from "ignore";
+import type { CodeSource, SourceFile } from "./code-source.ts";
+
+/** What a folder may contain before the rest is left out. */
+export interface FolderSourceOptions {
+  /** Files listed at most. @default 250_000 */
+  readonly maxFiles?: number;
+  /** Larger files are listed, but their bytes are never read. @default 2_097_152 (2 MiB) */
+  readonly maxBytes?: number;
+}
+
+/**
+ * The files of a folder as they lie there now, without what `.gitignore` names. Links are not followed, so that none
+ * leads out of the folder or in a circle.
+ * @throws OSOrganicError `repository_unavailable` when there is no such folder
+ */
+export async function openFolderSource(
+  path: string,
+  { maxFiles = 250_000, maxBytes = 2_097_152 }: FolderSourceOptions = {},
+): Promise<CodeSource> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isDirectory())
+    throw new OSOrganicError("repository_unavailable", `${path} is no folder. Name the root of a project.`);
+  return {
+    async list() {
+      const paths: string[] = [];
+      await walk({ root: path, paths, maxFiles }, "", []);
+      const files: SourceFile[] = [];
+      for (const file of paths.sort()) files.push(...(await describe(path, file, maxBytes)));
+      return files;
+    },
+    read: (files) => Promise.all(files.map((file) => readFile(join(path, file.path)).catch(() => undefined))),
+  };
+}
+
+interface Walk {
+  readonly root: string;
+  readonly paths: string[];
+  readonly maxFiles: number;
+}
+
+/** Rules of one `.gitignore`, which speaks of what lies below its folder. */
+interface Rules {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+const neverProject: ReadonlySet<string> = new Set([".git", "node_modules"]);
+
+async function walk(into: Walk, folder: string, inherited: readonly Rules[]): Promise<void> {
+  const entries = await readdir(join(into.root, folder), { withFileTypes: true }).catch(() => []);
+  const rules = entries.some(({ name }) => name === ".gitignore")
+    ? [...inherited, await readRules(into.root, folder)]
+    : inherited;
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (into.paths.length >= into.maxFiles) return;
+    const path = folder + entry.name;
+    if (neverProject.has(entry.name) || isIgnored(rules, entry.isDirectory() ? `${path}/` : path)) continue;
+    if (entry.isDirectory()) await walk(into, `${path}/`, rules);
+    else if (entry.isFile()) into.paths.push(path);
+  }
+}
+
+async function readRules(root: string, folder: string): Promise<Rules> {
+  const text = await readFile(join(root, folder, ".gitignore"), "utf8").catch(() => "");
+  return { folder, matcher: ignore({ allowRelativePaths: true }).add(text) };
+}
+
+function isIgnored(rules: readonly Rules[], path: string): boolean {
+  return rules.some(({ folder, matcher }) => matcher.ignores(path.slice(folder.length)));
+}
+
+async function describe(root: string, path: string, maxBytes: number): Promise<readonly SourceFile[]> {
+  const { size: bytes } = (await lstat(join(root, path)).catch(() => undefined)) ?? { size: -1 };
+  if (bytes < 0) return [];
+  // What is too large to be read is told apart by its size alone.
+  if (bytes > maxBytes) return [{ path, blob: `size:${bytes}`, bytes }];
+  const content = await readFile(join(root, path)).catch(() => undefined);
+  return content ? [{ path, blob: blobId(content), bytes: content.length }] : [];
+}
+
+/** The id git gives to content. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function blobId(content: Uint8Array): string {
+  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+}

@@ -1,0 +1,16 @@
+import type { IndexStore } from "./index-store.ts";
+
+/** Keeps an index as long as the process lives. */
+export function createMemoryIndexStore(): IndexStore {
+  const entries = new Map<string, Uint8Array>();
+  return {
+    list: async () => [...entries.keys()].sort(),
+    read: async (name) => entries.get(name),
+    async write(name, bytes) {
+      entries.set(name, bytes);
+    },
+    async remove(name) {
+      entries.delete(name);
+    },
+  };
+}
