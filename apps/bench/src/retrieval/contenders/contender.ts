@@ -2,7 +2,7 @@ import type { Document } from "../documents/document.ts";
 import type { Task } from "../tasks/read-tasks.ts";
 
 /** What a contender is asked. */
-interface Question {
+export interface Question {
   readonly task: Task;
   /** All that may be ranked. */
   readonly documents: readonly Document[];

@@ -13,7 +13,8 @@ const headings = ["hit@1", "R@5", "R@10", "R@20", "MRR", "nDCG@10"];
 
 /** Four tables: everybody on all tasks, R@5 / R@10 of each slice, what is packed, and paired differences. */
 export function describeResult({ summaries, differences }: RetrievalResult): string {
-  const tables = [describeOverall(summaries), describeSlices(summaries), describePacking(summaries)];
+  const tables = [describeOverall(summaries), describeSlices(summaries)];
+  if (summaries.some(({ packing }) => packing.length > 0)) tables.push(describePacking(summaries));
   if (differences.length > 0) tables.push(describeDifferences(differences));
   return tables.join("\n");
 }

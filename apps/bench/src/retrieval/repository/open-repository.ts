@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { createBlobReader } from "./read-blobs.ts";
+import { runGit } from "./run-git.ts";
 
 /** A file of a commit. */
 interface TreeFile {
@@ -14,6 +14,8 @@ export interface Repository {
   listFiles(commit: string): Promise<readonly TreeFile[]>;
   /** The texts of blobs, in the order asked for. @throws when one is missing */
   readBlobs(blobs: readonly string[]): Promise<readonly string[]>;
+  /** The newest commits, newest first; merges are none. */
+  listCommits(most: number): Promise<readonly { readonly id: string; readonly message: string }[]>;
   /** What changed from one commit to another, without context lines, renames followed. */
   diff(base: string, fix: string): Promise<string>;
 }
@@ -27,6 +29,10 @@ export function openRepository(gitDir: string): Repository {
       return output.toString("utf8").split("\0").flatMap(parseEntry);
     },
     readBlobs: createBlobReader(git),
+    async listCommits(most) {
+      const output = await git(["log", "--no-merges", `--max-count=${most}`, "--format=%H%n%B%x00", "HEAD"]);
+      return output.toString("utf8").split("\0").flatMap(parseCommit);
+    },
     async diff(base, fix) {
       return (await git(["diff", "-U0", "-M", "--no-color", "--no-ext-diff", base, fix])).toString("utf8");
     },
@@ -40,15 +46,8 @@ function parseEntry(line: string): readonly TreeFile[] {
   return type === "blob" && mode !== "120000" ? [{ path, blob, bytes: Number(bytes) }] : [];
 }
 
-async function runGit(gitDir: string, args: readonly string[], input: string): Promise<Buffer> {
-  const child = spawn("git", ["--git-dir", gitDir, ...args], { stdio: ["pipe", "pipe", "pipe"] });
-  // A command that does not read its input may end before all is written; its exit code says whether that was wrong.
-  child.stdin.on("error", () => {}).end(input);
-  const [output, complaint, code] = await Promise.all([
-    child.stdout.toArray() as Promise<Buffer[]>,
-    child.stderr.toArray() as Promise<Buffer[]>,
-    new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve)),
-  ]);
-  if (code === 0) return Buffer.concat(output);
-  throw new Error(`git ${args.join(" ")} in ${gitDir} ended with ${code}: ${Buffer.concat(complaint)}`);
+/** `<id>\n<message>` */
+function parseCommit(text: string): readonly { readonly id: string; readonly message: string }[] {
+  const [id = "", ...message] = text.trim().split("\n");
+  return id === "" ? [] : [{ id, message: message.join("\n").trim() }];
 }
