@@ -49,7 +49,9 @@ async function react(
         author: ann,
       }),
       self: async () => ({ id: 1, login: "bot[bot]", type: "Bot" }),
-      comments: async () => [],
+      // The list is behind: it lacks whatever nobody has heard of.
+      comments: async (_: unknown, { including }: { including?: number } = {}) =>
+        [{ id: 21, author: ann, body: "All of them.", url: "" }].filter(({ id }) => id === including),
       permission: async () => permission,
       defaultBranch: async () => "main",
       branchHead: async () => "c0ffee",
@@ -85,7 +87,8 @@ async function react(
 }
 
 const opened = ["issues", { action: "opened", sender: ann }] as const;
-const comment = (sender: object) => ["issue_comment", { action: "created", sender }] as const;
+const comment = (sender: object) =>
+  ["issue_comment", { action: "created", sender, comment: { id: 21 } }] as const;
 const stranger = { id: 6, login: "bob", type: "User" };
 const asked = { status: "needs_clarification", rounds: 1 };
 
@@ -116,6 +119,12 @@ test("an unclear issue is asked about, in every round that is left", async () =>
   expect(first.changes.at(-1)?.handOverTo).toBeUndefined();
   const second = await react(comment(ann), unclear, asked);
   expect(second).toMatchObject({ kind: "asked", comments: ["questions:2"] });
+});
+
+test("an answer is read although GitHub's list of comments does not have it yet", async () => {
+  const { prompts, changes } = await react(comment(ann), clear, asked);
+  expect(prompts[0]?.task).toContain('<comment by="ann">\nAll of them.');
+  expect(changes.at(-1)?.analysis).toMatchObject({ last_comment_id: 21 });
 });
 
 test("when the rounds are used up nobody is asked any more", async () => {

@@ -81,7 +81,9 @@ export class ProductOwnerAgent extends BaseAgent {
   async #readThread(issue: Issue, conversation: Conversation, trigger: Trigger): Promise<IssueThread> {
     const { github, settings } = this.use;
     const self = await this.context.step("read:self", () => github.self());
-    const comments = await this.context.step("read:comments", () => github.comments(issue));
+    // GitHub's lists are behind at times, and may not have the very comment that this run is about.
+    const known = trigger.kind === "commented" ? { including: trigger.commentId } : {};
+    const comments = await this.context.step("read:comments", () => github.comments(issue, known));
     const repository = await readRepository(this.context, github, {
       repository: issue.repository,
       baseBranch: settings.baseBranch,

@@ -56,5 +56,5 @@ export interface InstanceOptions {
   /** As `settlePausesMs` of `createGitHub`: how long a write whose answer was lost is looked for. */
   readonly settlePausesMs?: readonly number[];
   /** Other times than the engine's own, for tests that do not want to wait. @default the engine's */
-  readonly engine?: Pick<EngineOptions, "retry">;
+  readonly engine?: Pick<EngineOptions, "retry" | "timing" | "parkAfterMs">;
 }

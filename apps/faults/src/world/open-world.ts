@@ -69,7 +69,7 @@ const HOUR_MS = 60 * 60_000;
 /** As the product's engine, but for the waiting: tests have seconds where outages have hours. */
 function createTimes(leaseMs: number) {
   return {
-    retry: { outage: { ...soon, attempts: Number.POSITIVE_INFINITY }, hiccup: { ...soon, attempts: 5 } },
+    retry: { outage: { ...soon, attempts: Number.MAX_SAFE_INTEGER }, hiccup: { ...soon, attempts: 5 } },
     timing: { leaseMs, heartbeatMs: leaseMs / 5, tendMs: 100 },
   };
 }

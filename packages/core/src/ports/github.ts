@@ -97,8 +97,11 @@ export interface GitHub {
   /** Who we are on GitHub: whose deliveries must never trigger us. */
   self(): Promise<Actor>;
   issue(issue: IssueRef): Promise<Issue>;
-  /** Oldest first. */
-  comments(issue: IssueRef): Promise<readonly IssueComment[]>;
+  /**
+   * Oldest first.
+   * @param known.including id of a comment that was heard of: a list may be behind and lack it. One that was deleted is left out.
+   */
+  comments(issue: IssueRef, known?: { readonly including?: number }): Promise<readonly IssueComment[]>;
   /** The rights of a login, `none` when the account behind it has not this id (logins can be reused). */
   permission(repository: string, actor: Pick<Actor, "id" | "login">): Promise<Permission>;
   /** The repository's default branch. */

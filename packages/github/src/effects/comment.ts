@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { EffectLedger, GitHub, IssueComment, IssueRef } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
 import { outgoingBody } from "../outgoing/outgoing-text.ts";
+import { readComment } from "../reads/read-comment.ts";
 import { toComment } from "../reads/to-vocabulary.ts";
 import type { PerformEffect } from "./effect.ts";
-import { createFindComment, readComment } from "./find-comment.ts";
+import { createFindComment } from "./find-comment.ts";
 import { plainMarker, signMarker, withoutMarker } from "./marker.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { IssueComment, IssueRef } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
+import { readComment } from "../reads/read-comment.ts";
 import { toComment } from "../reads/to-vocabulary.ts";
 import type { Lookout, Sight } from "./effect.ts";
 
@@ -37,22 +38,6 @@ async function listComments(
   return connection.call(repository, async (octokit, name) => {
     const wanted = { ...name, issue_number: number, per_page: 100, ...(since !== undefined && { since }) };
     return (await octokit.paginate(octokit.issues.listComments, wanted)).map(toComment);
-  });
-}
-
-/** A comment by its id; undefined when it was deleted. */
-export async function readComment(
-  connection: Connection,
-  { repository }: IssueRef,
-  id: number,
-): Promise<IssueComment | undefined> {
-  return connection.call(repository, async (octokit, name) => {
-    try {
-      return toComment((await octokit.issues.getComment({ ...name, comment_id: id })).data);
-    } catch (error) {
-      if ((error as { readonly status?: number }).status === 404) return undefined;
-      throw error;
-    }
   });
 }
 

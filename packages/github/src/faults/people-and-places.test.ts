@@ -215,3 +215,19 @@ test("GHF-044: the intent is written down before GitHub hears of it, so that our
   await world.connect({ effects }).comment(world.freshContext(), issue, { key: "k", body: "Once." });
   expect(seen).toEqual(["intent, 0 written", "settled, 1 written"]);
 });
+
+test("a comment that was heard of is read although the list is behind, unless it was deleted", async () => {
+  const issue = await world.openIssue();
+  const place = { ...world.at, issue_number: issue.number };
+  const write = async (body: string) => (await world.person.issues.createComment({ ...place, body })).data.id;
+  const [deleted, answer] = [await write("My password is…"), await write("All of them.")];
+  await world.person.issues.deleteComment({ ...world.at, comment_id: deleted });
+  await world.fail({ on: "reads", trouble: { kind: "stale", lagMs: 60_000 } });
+  const bodies = async (including?: number) =>
+    (await world.connect().comments(issue, including === undefined ? {} : { including })).map(
+      ({ body }) => body,
+    );
+  expect(await bodies()).toEqual([]);
+  expect(await bodies(answer)).toEqual(["All of them."]);
+  expect(await bodies(deleted)).toEqual([]);
+});

@@ -1,5 +1,6 @@
-import type { GitHub, Permission } from "@osorganicai/core";
+import type { GitHub, IssueComment, IssueRef, Permission } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
+import { readComment } from "./read-comment.ts";
 import { toActor, toComment, toIssue } from "./to-vocabulary.ts";
 
 const permissions: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
@@ -14,15 +15,12 @@ export function createIssueReads(
       connection.call(ref.repository, async (octokit, name) =>
         toIssue(ref.repository, (await octokit.issues.get({ ...name, issue_number: ref.number })).data),
       ),
-    comments: ({ repository, number }) =>
-      connection.call(repository, async (octokit, name) => {
-        const comments = await octokit.paginate(octokit.issues.listComments, {
-          ...name,
-          issue_number: number,
-          per_page: 100,
-        });
-        return comments.map(toComment);
-      }),
+    async comments(issue, { including } = {}) {
+      const listed = await listComments(connection, issue);
+      if (including === undefined || listed.some(({ id }) => id === including)) return listed;
+      const missing = await readComment(connection, issue, including);
+      return missing ? [...listed, missing].toSorted((one, other) => one.id - other.id) : listed;
+    },
     permission: (repository, actor) =>
       connection.call(repository, async (octokit, name) => {
         try {
@@ -39,6 +37,16 @@ export function createIssueReads(
         }
       }),
   };
+}
+
+function listComments(
+  connection: Connection,
+  { repository, number }: IssueRef,
+): Promise<readonly IssueComment[]> {
+  return connection.call(repository, async (octokit, name) => {
+    const wanted = { ...name, issue_number: number, per_page: 100 };
+    return (await octokit.paginate(octokit.issues.listComments, wanted)).map(toComment);
+  });
 }
 
 /** A custom role has a name of its own; what it amounts to stands in the older field. */
