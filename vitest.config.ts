@@ -17,7 +17,8 @@ export default defineConfig({
     pool: "forks",
     // Postgres is WebAssembly here. Optimising it takes seconds of every process, which no test lives long enough to get back.
     execArgv: ["--liftoff-only"],
-    maxWorkers: 2,
+    // One more than the two cores of CI: a flow waits a third of its time, for processes that it started.
+    maxWorkers: 3,
     // Generous: whole flows run in some tests, and a busy machine is no failure.
     testTimeout: 300_000,
     hookTimeout: 300_000,
