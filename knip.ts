@@ -60,7 +60,12 @@ const config: KnipConfig = {
     },
     // Servers and senders are processes of their own; peers are installed when they are measured.
     "apps/bench": {
-      entry: ["src/**/{main,*-main}.ts", "src/intake/servers/*.ts", "src/**/*.test.ts"],
+      entry: [
+        "src/**/{main,*-main}.ts",
+        "src/intake/servers/*.ts",
+        "src/engine/workers/{bare,ours}.ts",
+        "src/**/*.test.ts",
+      ],
       project: ["src/**/*.ts"],
       ignoreDependencies: ["@electric-sql/pglite", "@types/pg"],
     },

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 
 /** One bar, and whether it is met. */
@@ -16,7 +16,7 @@ export interface Bar {
  */
 export async function writeResult(name: string, figures: object, bars: readonly Bar[]): Promise<void> {
   const judged = bars.map((bar) => ({ ...bar, met: isMet(bar) }));
-  const result = { node: process.version, processors: availableParallelism(), bars: judged, ...figures };
+  const result = { ...machine(), bars: judged, ...figures };
   const file = join(import.meta.dirname, "../results", `${name}.json`);
   await writeFile(file, `${JSON.stringify(result, undefined, 2)}\n`);
   for (const { what, measured, atLeast, atMost, met } of judged) {
@@ -24,6 +24,15 @@ export async function writeResult(name: string, figures: object, bars: readonly 
     process.stdout.write(`${met ? "✓" : "✗"} ${String(measured).padStart(8)}   ${what} (${bar})\n`);
   }
   if (judged.some(({ met }) => !met)) process.exitCode = 1;
+}
+
+function machine(): object {
+  return {
+    node: process.version,
+    processors: availableParallelism(),
+    model: cpus()[0]?.model,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+  };
 }
 
 function isMet({

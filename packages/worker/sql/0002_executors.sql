@@ -7,10 +7,11 @@ create table if not exists public.executors (
 );
 
 create or replace function public.is_alive(executor text) returns boolean
-language sql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+begin
   -- Neither now() nor an older snapshot: a transaction may have begun before the deadline.
-  select exists (select from public.executors where id = executor and deadline > clock_timestamp())
-$$;
+  return exists (select from public.executors where id = executor and deadline > clock_timestamp());
+end $$;
 
 create or replace function public.refuse_executor(executor text) returns void
 language plpgsql set search_path = '' as $$

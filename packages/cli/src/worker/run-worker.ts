@@ -68,6 +68,8 @@ async function serveHttp(instance: Instance, { port, host }: WorkerOptions): Pro
     hostname: host,
     silent: true,
     gracefulShutdown: false,
+    // Of a burst; node's own 511 would reset the others.
+    node: { backlog: 4096 },
   });
   await server.ready();
   process.stdout.write(`Listening on ${(server.url ?? "").replace(/\/$/, "")}\n`);

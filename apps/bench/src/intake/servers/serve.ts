@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 
 /** Serves on loopback and tells the port, which is what its parent waits for. Ends with its parent. */
 export function serve(listener: RequestListener): void {
-  const server = createServer(listener).listen(0, "127.0.0.1", () => {
+  const where = { port: 0, host: "127.0.0.1", backlog: 4096 };
+  const server = createServer(listener).listen(where, () => {
     process.stdout.write(`listening ${(server.address() as AddressInfo).port}\n`);
   });
   process.on("SIGTERM", () => process.exit(0));
