@@ -15,6 +15,8 @@ export interface Truth {
 }
 
 export interface Judgement {
+  /** The place of each file looked for; 0 when it was not found. */
+  readonly places: readonly number[];
   readonly scores: RankingScores;
   /** In the order of the budgets; empty when the contender does not pack or there is nothing to compare with. */
   readonly packing: readonly PackingScores[];
@@ -29,5 +31,6 @@ export async function judgeAnswer(
   const packing: PackingScores[] = [];
   if (pack !== undefined && hunks.length > 0)
     for (const budget of budgets) packing.push(judgePacking(await pack(budget), hunks, gold));
-  return { scores: scoreRanking(ranked, gold), packing };
+  const places = gold.map((path) => ranked.indexOf(path) + 1);
+  return { places, scores: scoreRanking(ranked, gold), packing };
 }

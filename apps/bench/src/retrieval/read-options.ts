@@ -10,13 +10,15 @@ export interface RetrievalOptions {
   readonly contenders: readonly Contender[];
   /** So many tasks, spread over all. */
   readonly tasks: number | undefined;
+  /** Takes the places of each task, one JSON object a line. */
+  readonly raw: string | undefined;
   /** Whether the result is written and its bars are judged. */
   readonly write: boolean;
 }
 
 const USAGE =
   "Usage: pnpm --filter bench retrieval --data <folder with tasks.jsonl> --mirror <folder with repositories> " +
-  "[--tasks <number>] [--only <contender>]… [--write]";
+  "[--tasks <number>] [--only <contender>]… [--raw <file>] [--write]";
 
 /** @throws with the usage, when a needed folder or a known contender is missing */
 export function readOptions(args: readonly string[]): RetrievalOptions {
@@ -27,14 +29,15 @@ export function readOptions(args: readonly string[]): RetrievalOptions {
       mirror: { type: "string" },
       tasks: { type: "string" },
       only: { type: "string", multiple: true },
+      raw: { type: "string" },
       write: { type: "boolean", default: false },
     },
   });
-  const { data, mirror, tasks, only, write } = values;
+  const { data, mirror, tasks, only, raw, write } = values;
   if (data === undefined || mirror === undefined) throw new Error(USAGE);
   if (tasks !== undefined && !(Number(tasks) >= 1)) throw new Error(`--tasks takes a number. ${USAGE}`);
   const contenders = (only ?? Object.keys(allContenders)).map(findContender);
-  return { data, mirror, contenders, tasks: tasks === undefined ? undefined : Number(tasks), write };
+  return { data, mirror, contenders, tasks: tasks === undefined ? undefined : Number(tasks), raw, write };
 }
 
 function findContender(name: string): Contender {

@@ -1,6 +1,8 @@
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { allContenders } from "./contenders/all-contenders.ts";
+import { createOurs, ours } from "./contenders/ours.ts";
 import { compare, summarise } from "./metrics/summarise.ts";
 import { describeResult } from "./report/describe-result.ts";
 import { runTasks } from "./run-tasks.ts";
@@ -8,7 +10,7 @@ import { createTinyMirror } from "./test-support/create-tiny-mirror.ts";
 
 const { mirror, tasks } = await createTinyMirror();
 afterAll(() => rm(mirror, { recursive: true, force: true }));
-const contenders = Object.values(allContenders);
+const contenders = Object.values(allContenders).filter((contender) => contender !== ours);
 const progress: string[] = [];
 const outcomes = await runTasks(tasks, { contenders, mirror }, (line) => progress.push(line));
 const scoresOf = (name: string) => {
@@ -20,7 +22,7 @@ test("only source files that are no tests may be found", () => {
   expect(outcomes.map(({ candidates }) => candidates)).toEqual([6, 6, 6]);
 });
 
-test.each(["bm25-code", "chunks-best", "chunks-best-3"])(
+test.each(["ours-as-shipped", "bm25-code", "chunks-best", "chunks-best-3"])(
   "%s finds what each text is about at once",
   (name) => {
     expect(scoresOf(name).map((judged) => judged?.scores.hit1)).toEqual([1, 1, 1]);
@@ -45,6 +47,24 @@ test("who is better on every task is so without doubt", () => {
   expect(report).toContain("| 3 tasks ");
   expect(report).toContain("| Python (1) ");
   expect(report).toContain("| BM25, code-aware − repo map, aider-like |");
+});
+
+test("ours is weighed as its repository's fold says, and as shipped where there is none", async () => {
+  const file = join(mirror, "folds.json");
+  const placesWith = async (folds: object) => {
+    await writeFile(file, JSON.stringify({ folds }));
+    const asked = await runTasks(tasks, { contenders: [createOurs(file)], mirror }, () => {});
+    return asked.flatMap(({ judgements }) => judgements.get("ours")?.places ?? []);
+  };
+  expect(await placesWith({})).toEqual([1, 1, 1]);
+  expect(await placesWith({ "made/shop": { chunkBest: -1 } })).not.toContain(1);
+});
+
+test("without folds it is said what to do", async () => {
+  const contender = createOurs(join(mirror, "none.json"));
+  await expect(runTasks(tasks, { contenders: [contender], mirror }, () => {})).rejects.toThrow(
+    "retrieval:train",
+  );
 });
 
 test("progress names the repository", () => {

@@ -11,6 +11,7 @@ export interface Chunk {
   readonly terms: TermCounts;
 }
 
+/** Of 20, 40 and 60, the best mean reciprocal rank on a third of the development tasks. */
 const LINES = 40;
 
 export function cutChunks(path: string, text: string): readonly Chunk[] {
