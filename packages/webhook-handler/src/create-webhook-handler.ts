@@ -16,6 +16,7 @@ import { createDeadline } from "./create-deadline.ts";
 import { createRefusalLog } from "./create-refusal-log.ts";
 import { createSourceGuard, type SourceOptions } from "./create-source-guard.ts";
 import { assertFitsEvent } from "./fits-event.ts";
+import { jsonResponse } from "./json-response.ts";
 import { readBody } from "./read-body.ts";
 import { respondToError } from "./respond-to-error.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -32,7 +33,7 @@ export interface WebhookHandlerOptions extends SourceOptions {
   readonly path?: string;
   /** Longest accepted body. @default 26_214_400 (25 MiB, GitHub's cap: https://docs.github.com/webhooks/webhook-events-and-payloads) */
   readonly maxBodyBytes?: number;
-  /** Bytes of all bodies that are in flight together; who finds no room waits unread, 2 s at most. @default 33_554_432 (32 MiB) */
+  /** Bytes of all bodies that are in flight together; who finds no room waits unread, 5 s at most. @default 33_554_432 (32 MiB) */
   readonly maxBytesInFlight?: number;
   /** Longest wait for the whole body. @default 5_000 */
   readonly bodyTimeoutMs?: number;
@@ -42,8 +43,8 @@ export interface WebhookHandlerOptions extends SourceOptions {
   readonly clock?: Clock;
 }
 
-/** How long a body waits for room in memory. */
-const WAIT_FOR_ROOM_MS = 2000;
+/** How long a body waits for room in memory: of a burst as much as can be stored until GitHub hangs up should find some. */
+const WAIT_FOR_ROOM_MS = 5000;
 
 /**
  * HTTP in, one durable row out. No agent runs here: GitHub hangs up after 10 s.
@@ -65,7 +66,7 @@ export function createWebhookHandler(
     const deadline = createDeadline(timeoutMs);
     try {
       const accepted = await deadline.race(guard.admit(request).then(() => accept(request)));
-      return Response.json(accepted, { status: 202 });
+      return jsonResponse(accepted, { status: 202 });
     } catch (error) {
       const { status, code, response } = respondToError(error);
       guard.refuse(request, status);

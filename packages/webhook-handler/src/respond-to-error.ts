@@ -1,4 +1,5 @@
 import { type ErrorCode, isOSOrganicError, type OSOrganicError } from "@osorganicai/core";
+import { jsonResponse } from "./json-response.ts";
 
 const statusByCode: Partial<Record<ErrorCode, number>> = {
   malformed_delivery: 400,
@@ -38,7 +39,7 @@ export function respondToError(error: unknown): Refused {
   return {
     status,
     code: known?.code ?? "unexpected",
-    response: Response.json(bodyFor(status, known), { status, headers: headersFor(status, known) }),
+    response: jsonResponse(bodyFor(status, known), { status, headers: headersFor(status, known) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { textOf } from "../json-response.ts";
 import type { WebhookRequest } from "../webhook-request.ts";
 
 /** What a listener does beside the handler. */
@@ -38,7 +39,7 @@ async function send(
   incoming: IncomingMessage,
   { outgoing, lingerMs }: Sending,
 ): Promise<void> {
-  const text = await response.text();
+  const text = await textOf(response);
   const { connection, ...headers } = Object.fromEntries(response.headers);
   outgoing.writeHead(response.status, {
     ...headers,
