@@ -46,7 +46,6 @@ export async function openIntake(databaseUrl: string): Promise<Intake> {
         DATABASE_URL: databaseUrl,
       },
     });
-    if (!worker) throw new Error("The intake does not start.");
     port = worker.port;
     return worker;
   }

@@ -58,7 +58,7 @@ async function rage(
     killBoth(room, cluster, { seed, until }),
   ]);
   world.failModel(() => false);
-  await world.twin.setFaults([]);
+  await world.setWeather([]);
   return { opened, casualties };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
-import { at, type World } from "../world/open-world.ts";
+import { at, type Weather, type World } from "../world/open-world.ts";
 
 /** What becomes of an issue when nothing goes wrong. */
 export type Kind = "asked" | "waits for a writer" | "developed";
@@ -16,15 +16,14 @@ export interface OpenOptions {
   readonly count: number;
   readonly withinMs: number;
   readonly seed: number;
-  /** The weather, which pauses for the moment in which a person writes: people try until it works. */
-  readonly faults: (seed: number) => Parameters<World["twin"]["setFaults"]>[0];
+  readonly faults: (seed: number) => Weather;
 }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Opens issues at even distances: one in ten is developed to its pull request, the others end with the Product Owner. */
 export async function openIssues(
-  { twin, person }: World,
+  { twin, person, setWeather, inCalm }: World,
   { count, withinMs, seed, faults }: OpenOptions,
 ): Promise<readonly Opened[]> {
   const stranger = new Octokit({ baseUrl: twin.url, auth: twin.token("stranger"), log: quiet });
@@ -32,12 +31,9 @@ export async function openIssues(
   for (let nth = 0; nth < count; nth += 1) {
     const kind: Kind = nth % 10 === 0 ? "developed" : nth % 2 === 0 ? "asked" : "waits for a writer";
     const title = kind === "asked" ? "Subtract, but ask me first" : "Subtract";
-    await twin.setFaults([]);
-    const { data } = await (kind === "waits for a writer" ? stranger : person).issues.create({
-      ...at,
-      title,
-    });
-    await twin.setFaults(faults(seed + nth));
+    await setWeather(faults(seed + nth));
+    const opener = kind === "waits for a writer" ? stranger : person;
+    const { data } = await inCalm(() => opener.issues.create({ ...at, title }));
     opened.push({ issue: data.number, kind });
     await wait(withinMs / count);
   }

@@ -1,20 +1,24 @@
 // A child of the product, as a process that may be killed at any place. Talks to whoever started it over IPC.
+import { writeSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "../world/read-body.ts";
 import type { FromChild, ToChild, WorkerOptions } from "./messages.ts";
+import type { Point } from "./point.ts";
 import { watchPoints } from "./watch-points.ts";
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
-let { dieAt, record } = options;
-let freezeAt: ToChild["freezeAt"];
+let { dieAt = [], record, freezeAt }: ToChild = options;
 
 const say = (message: FromChild): void => void (process.connected && process.send?.(message));
 
 watchPoints(options.origins, (label, side) => {
-  const isHere = (point: ToChild["dieAt"]) => point?.label === label && point.side === side;
-  if (isHere(dieAt)) process.kill(process.pid, "SIGKILL");
-  if (isHere(freezeAt)) {
+  const isHere = (point: Point) => point.label === label && point.side === side;
+  if (dieAt.some(isHere)) {
+    writeSync(process.stdout.fd, `\n${JSON.stringify({ label, side })}`);
+    process.kill(process.pid, "SIGKILL");
+  }
+  if (freezeAt && isHere(freezeAt)) {
     freezeAt = undefined;
     process.kill(process.pid, "SIGSTOP");
   }
@@ -22,7 +26,7 @@ watchPoints(options.origins, (label, side) => {
 });
 
 process.on("message", (message: ToChild) => {
-  ({ dieAt, freezeAt, record } = message);
+  ({ dieAt = [], freezeAt, record } = message);
   say({ kind: "armed" });
 });
 // Whoever started it is gone.

@@ -3,8 +3,8 @@ import type { InstanceOptions } from "@osorganicai/instance";
 import type { Point } from "./point.ts";
 import type { Origins } from "./visit.ts";
 
-/** What a child is started with, beside its environment. */
-export interface WorkerOptions {
+/** What a child is started with, beside its environment. All of it goes through JSON. */
+export interface WorkerOptions extends ToChild {
   readonly config: InstanceConfig;
   /** Its folder. */
   readonly directory: string;
@@ -12,22 +12,22 @@ export interface WorkerOptions {
   readonly port: number;
   readonly origins: Origins;
   /** What makes it quick. */
-  readonly options: Pick<InstanceOptions, "engine">;
+  readonly options: Pick<InstanceOptions, "engine" | "limitGitHub" | "settlePausesMs">;
   /** Whether it works on runs, or only takes deliveries. */
   readonly works: boolean;
-  readonly record: boolean;
-  readonly dieAt?: Point;
 }
 
 /** From the test to the child: what happens at which place from now on. */
 export interface ToChild {
+  /** Whether it tells the places it passes. */
   readonly record: boolean;
-  readonly dieAt?: Point;
+  /** It dies at whichever of them it comes to first. */
+  readonly dieAt?: readonly Point[];
   /** It stops there, once, until somebody wakes it. */
   readonly freezeAt?: Point;
 }
 
-/** From the child to the test. */
+/** From the child to the test. Where it dies it writes to its standard output, which outlives it. */
 export type FromChild =
   | { readonly kind: "listening"; readonly url: string; readonly port: number }
   /** The engine is started and what was missed is swept up. */

@@ -40,9 +40,10 @@ function toVerdicts(
 ): readonly Verdict[] {
   const others = kills.length > 1 ? ` (one of ${kills.length} deaths)` : "";
   return kills
-    .filter((point) => killed.includes(point))
-    .map((point) => ({
-      name: `dying ${describePoint(point)}${others}, network ${mode}: everything happens once`,
+    .map(describePoint)
+    .filter((place) => killed.some((point) => describePoint(point) === place))
+    .map((place) => ({
+      name: `dying ${place}${others}, network ${mode}: everything happens once`,
       violations,
       replay,
     }));
@@ -57,14 +58,15 @@ function report(
   const planned = flows.reduce((sum, { kills }) => sum + kills.length, 0);
   const killed = reports.reduce((sum, report) => sum + report.killed.length, 0);
   const broken = reports.filter(({ violations }) => violations.length > 0).length;
+  const blocked = reports.filter((report) => report.blocked).length;
   const byMode = countBy(flows.flatMap(({ mode }, index) => (reports[index]?.killed ?? []).map(() => mode)));
   return {
     verdicts,
-    figures: { places: places.length, phases, planned, killed, byMode, flows: flows.length, broken },
+    figures: { places: places.length, phases, planned, killed, byMode, flows: flows.length, blocked, broken },
     summary: [
       `places ${places.length}: ${describe(phases)}`,
       `kills ${killed} of ${planned} planned: ${describe(byMode)}`,
-      `flows ${flows.length}, with violations ${broken}`,
+      `flows ${flows.length}, stopped for a human ${blocked}, with violations ${broken}`,
     ],
   };
 }

@@ -1,11 +1,11 @@
-import type { Point } from "../child/point.ts";
+import { describePoint, type Point } from "../child/point.ts";
 import type { World } from "../world/open-world.ts";
 import type { Worker } from "../world/start-worker.ts";
 import { followIssue, openIssue } from "./person.ts";
 
 /** Where the child dies on one issue's way through the product. */
 export interface Flow {
-  /** One after the other; each is looked for in the life that follows the kill before it. */
+  /** Each once, in whatever order it comes to them. */
   readonly kills: readonly Point[];
   /** Whether the child tells the places it passes. */
   readonly record: boolean;
@@ -25,10 +25,12 @@ export interface Driven {
 /** Opens an issue, answers what is asked, and starts the child again whenever it has died, until everything is at rest. */
 export async function driveFlow(world: World, living: Worker, { kills, record }: Flow): Promise<Driven> {
   const lives = createLives(world, living, kills);
-  await living.arm({ record, ...(kills[0] && { dieAt: kills[0] }) });
+  await living.arm({ record, dieAt: kills });
   const issue = await openIssue(world);
   const rested = await followIssue(world, issue, lives.revive);
-  return { issue, rested, killed: lives.killed, worker: lives.current() };
+  const worker = lives.current();
+  await worker.arm({ record: false });
+  return { issue, rested, killed: lives.killed, worker };
 }
 
 interface Lives {
@@ -39,38 +41,18 @@ interface Lives {
 }
 
 function createLives(world: World, living: Worker, kills: readonly Point[]): Lives {
-  const due = [...kills];
   const killed: Point[] = [];
+  let due = kills;
   let worker = living;
   let dead = false;
-  let signal: NodeJS.Signals | null = null;
-  const watch = (next: Worker): void =>
-    void next.ended.then((ended) => {
-      dead = true;
-      signal = ended;
-    });
-  watch(worker);
+  const watch = (): void => void worker.ended.then(() => (dead = true));
+  watch();
 
-  /** A life may end before it listens: the next place may lie in its start. */
-  async function start(): Promise<void> {
-    const [point] = due;
-    const next = await world.start(point ? { dieAt: point } : {});
-    if (next) {
-      worker = next;
-      dead = false;
-      watch(next);
-      await next.working;
-      return;
-    }
-    signal = "SIGKILL"; // It died before it listened.
-    bury();
-    await start();
-  }
-
-  function bury(): void {
-    const point = due.shift();
-    if (!point || signal !== "SIGKILL") throw new Error("The child died, and nobody killed it.");
-    killed.push(point);
+  async function bury(): Promise<void> {
+    const { at } = await worker.ended;
+    if (!at) throw new Error("The child died, and nobody killed it.");
+    killed.push(at);
+    due = due.filter((point) => describePoint(point) !== describePoint(at));
   }
 
   return {
@@ -78,8 +60,11 @@ function createLives(world: World, living: Worker, kills: readonly Point[]): Liv
     current: () => worker,
     async revive() {
       if (!dead) return false;
-      bury();
-      await start();
+      await bury();
+      worker = await world.start({ dieAt: due });
+      dead = false;
+      watch();
+      await worker.working;
       return true;
     },
   };

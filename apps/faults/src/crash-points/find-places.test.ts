@@ -25,14 +25,14 @@ test("a place writes when something is there afterwards that a later life can me
   const labels = [
     "github GET /repos/acme/adder/pulls",
     "github POST /app/installations/n/access_tokens",
-    "engine insert into dbos.operation_outputs read:issue",
     "github POST /repos/acme/adder/pulls",
-    "engine insert into dbos.operation_outputs read:issue, committed",
+    "supabase POST /rest/v1/rpc/settle_effect pull_request",
+    "engine insert into dbos.operation_outputs read:issue",
     "model POST /v1/messages",
   ];
   const places = findPlaces(labels.flatMap(both));
   expect(places.filter(({ writes }) => writes).map(({ point }) => point)).toEqual(
-    labels.slice(3).map((label) => ({ label, side: "after" })),
+    labels.slice(2).map((label) => ({ label, side: "after" })),
   );
-  expect(places.filter(({ writesToGitHub }) => writesToGitHub)).toHaveLength(1);
+  expect(places.filter(({ ofEffect }) => ofEffect)).toHaveLength(2);
 });

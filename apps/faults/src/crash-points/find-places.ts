@@ -7,10 +7,10 @@ export type Phase = "intake" | "product owner" | "developer" | "ci" | "sweep";
 export interface Place {
   readonly point: Point;
   readonly phase: Phase;
-  /** Something was written here; before and after all others the world looks as after the write before them. */
+  /** Something was written here that a later life can meet. */
   readonly writes: boolean;
-  /** It is a call to GitHub that writes. */
-  readonly writesToGitHub: boolean;
+  /** It is about a write to GitHub: the write itself, and what is written down around it. */
+  readonly ofEffect: boolean;
 }
 
 /**
@@ -28,12 +28,7 @@ export function findPlaces(points: readonly Point[], start: Phase = "product own
     known.add(name);
     const phase = start === "sweep" ? "sweep" : isIntake(point) ? "intake" : agent;
     const writes = point.side === "after" && isWrite(point);
-    places.push({
-      point,
-      phase,
-      writes,
-      writesToGitHub: writes && /^github (POST|PUT|PATCH|DELETE)/.test(point.label),
-    });
+    places.push({ point, phase, writes, ofEffect: writes && isOfEffect(point) });
   }
   return places;
 }
@@ -48,9 +43,13 @@ function isIntake({ label }: Point): boolean {
   return label.includes("ingest_delivery");
 }
 
+function isOfEffect({ label }: Point): boolean {
+  return /^github |\/rpc\/(begin|hold|settle)_effect\b/.test(label);
+}
+
 /** What leaves something behind that a later life can meet: rows that are committed, GitHub's state, a paid answer, a sandbox. */
 function isWrite({ label }: Point): boolean {
   if (label.endsWith("/access_tokens")) return false;
   if (/^(supabase|github) (POST|PUT|PATCH|DELETE)|^model POST|^sandbox/.test(label)) return true;
-  return label.startsWith("engine") && (label.endsWith(", committed") || label.includes("workflow_status"));
+  return label.startsWith("engine");
 }

@@ -80,6 +80,5 @@ function paidTwice(requests: readonly ModelRequest[], killed: readonly Point[]):
 
 function isBeforeStored({ label, side }: Point): boolean {
   if (label.startsWith("model ")) return true;
-  if (!/operation_outputs model:/.test(label)) return false;
-  return side === "before" || !label.endsWith(", committed");
+  return side === "before" && /operation_outputs model:/.test(label);
 }

@@ -1,6 +1,5 @@
-import type { GitHubTwin } from "@osorganicai/testing";
-
-type Faults = Parameters<GitHubTwin["setFaults"]>[0];
+import { createDraws } from "../world/create-draws.ts";
+import type { Weather } from "../world/open-world.ts";
 
 /** What the network between us and GitHub does. */
 export type Mode =
@@ -10,9 +9,11 @@ export type Mode =
   | "cut-before"
   | "slow"
   | "stale lists"
-  | "secondary limit";
+  | "secondary limit"
+  /** Lists that stay behind for longer than anybody looks: what cannot be known is left to a human. */
+  | "lists that stay stale";
 
-/** All of them. */
+/** Those under which everything ends as if nothing had been wrong. */
 export const modes: readonly Mode[] = [
   "ok",
   "applied-then-cut",
@@ -23,10 +24,27 @@ export const modes: readonly Mode[] = [
   "secondary limit",
 ];
 
+/** How long lists may be behind, and how long we look for what may have been written. */
+export interface Patience {
+  readonly longestLagMs: number;
+  /** As `settlePausesMs` of an instance. */
+  readonly settlePausesMs: readonly number[];
+}
+
+/** As on GitHub, and as much shorter on both sides as CI has less time. */
+export const patience: Readonly<Record<"full" | "ci", Patience>> = {
+  full: { longestLagMs: 5000, settlePausesMs: [1000, 2000, 3000] },
+  ci: { longestLagMs: 400, settlePausesMs: [50, 150, 300, 400] },
+};
+
 const often = 0.5;
+const HOUR_MS = 60 * 60_000;
 
 /** The twin's faults under a mode. Half of all writes meet it, which ones is drawn from the seed. */
-export function faultsOf(mode: Mode, seed: number): Faults {
+export function faultsOf(
+  mode: Mode,
+  { seed, longestLagMs }: Pick<Patience, "longestLagMs"> & { readonly seed: number },
+): Weather {
   const on = "writes";
   switch (mode) {
     case "ok":
@@ -42,9 +60,13 @@ export function faultsOf(mode: Mode, seed: number): Faults {
     case "slow":
       return [{ on: "everything", trouble: { kind: "slow", delayMs: 150 } }];
     case "stale lists":
-      return [{ on: "reads", trouble: { kind: "stale", lagMs: 1000 + ((seed * 977) % 4000) } }];
+      return [
+        { on: "reads", trouble: { kind: "stale", lagMs: longestLagMs * (0.2 + 0.8 * createDraws(seed)()) } },
+      ];
     case "secondary limit":
       return [{ on, trouble: secondaryLimit, share: 0.3, seed }];
+    case "lists that stay stale":
+      return [{ on: "reads", trouble: { kind: "stale", lagMs: HOUR_MS } }];
   }
 }
 

@@ -6,7 +6,7 @@ import { readEnd } from "../world/read-end.ts";
 import { type Driven, driveFlow } from "./drive-flow.ts";
 import { findViolations, type Traces } from "./find-violations.ts";
 import type { FlowReport } from "./flow-report.ts";
-import { faultsOf } from "./modes.ts";
+import { faultsOf, type Patience, patience } from "./modes.ts";
 import type { PlannedFlow } from "./plan-flows.ts";
 import { markJournals, readJournals } from "./read-journals.ts";
 
@@ -31,20 +31,26 @@ export async function openHands(
 
   async function survive(planned: PlannedFlow): Promise<FlowReport> {
     try {
-      room ??= await openRoom(stage);
-      const { driven, traces } = await follow(room, planned);
+      room ??= await openPatientRoom(stage);
+      const { driven, traces } = await follow(room, planned, { ...patienceOf(stage), record: false });
       const { rested, killed } = driven;
-      const mayBlock = planned.mode === "stale lists";
-      return { killed, violations: findViolations(expected, traces, { rested, killed, mayBlock }) };
+      const mayBlock = planned.mode === "lists that stay stale";
+      const violations = findViolations(expected, traces, { rested, killed, mayBlock });
+      return { killed, violations, blocked: traces.end.status === "blocked" };
     } catch (error) {
-      return { killed: planned.kills, violations: [messageOf(error)] };
+      return { killed: planned.kills, violations: [messageOf(error)], blocked: false };
     }
   }
 
   return {
     async work(piece) {
       const planned = "flow" in piece ? piece.flow : piece;
+      const startedAt = performance.now();
       const report = await survive(planned);
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      stage.say(
+        `  network ${planned.mode}: ${report.killed.length} deaths, ${seconds} s${report.violations.length > 0 ? ", broken" : ""}`,
+      );
       done += 1;
       if (report.violations.length > 0 || done % FLOWS_PER_WORLD === 0) await close();
       return report;
@@ -58,9 +64,10 @@ export async function recordBaseline(
   stage: SuiteStage,
 ): Promise<{ readonly points: readonly Point[]; readonly traces: Traces }> {
   const points: Point[] = [];
-  const room = await openRoom(stage, { onPoint: (point) => void points.push(point) });
+  const room = await openPatientRoom(stage, (point) => void points.push(point));
   try {
-    const { driven, traces } = await follow(room, { mode: "ok", seed: 0, kills: [] }, true);
+    const nothing = { mode: "ok", seed: 0, kills: [] } as const;
+    const { driven, traces } = await follow(room, nothing, { ...patienceOf(stage), record: true });
     if (!driven.rested || traces.end.status !== "in_review")
       throw new Error(`A flow in which nothing goes wrong ends otherwise: ${JSON.stringify(traces.end)}`);
     return { points, traces };
@@ -69,20 +76,26 @@ export async function recordBaseline(
   }
 }
 
+function patienceOf({ effort }: SuiteStage): Patience {
+  return effort.full ? patience.full : patience.ci;
+}
+
+function openPatientRoom(stage: SuiteStage, onPoint?: (point: Point) => void): Promise<Room> {
+  const { settlePausesMs } = patienceOf(stage);
+  return openRoom(stage, { github: { settlePausesMs }, ...(onPoint && { onPoint }) });
+}
+
 async function follow(
   room: Room,
   { mode, seed, kills }: PlannedFlow,
-  record = false,
+  { longestLagMs, record }: Pick<Patience, "longestLagMs"> & { readonly record: boolean },
 ): Promise<{ readonly driven: Driven; readonly traces: Traces }> {
   const { world } = room;
   const mark = await markJournals(world);
-  await world.twin.setFaults(faultsOf(mode, seed));
-  const driven = await driveFlow(world, room.worker, {
-    kills,
-    record,
-  });
+  await world.setWeather(faultsOf(mode, { seed, longestLagMs }));
+  const driven = await driveFlow(world, room.worker, { kills, record });
   room.worker = driven.worker;
-  await world.twin.setFaults([]);
+  await world.setWeather([]);
   const end = await readEnd(world, driven.issue);
   return { driven, traces: { end, ...(await readJournals(world, mark)) } };
 }

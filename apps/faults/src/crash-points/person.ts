@@ -6,11 +6,11 @@ import { watchProgress } from "../world/watch-progress.ts";
 /** What the person asks for: the Product Owner asks back, once. */
 const title = "Subtract, but ask me first";
 
-const INTERVAL_MS = 40;
+const INTERVAL_MS = 75;
 
 /** Opens the issue. @returns its number */
-export async function openIssue({ person }: World): Promise<number> {
-  return (await person.issues.create({ ...at, title })).data.number;
+export async function openIssue({ person, inCalm }: World): Promise<number> {
+  return (await inCalm(() => person.issues.create({ ...at, title }))).data.number;
 }
 
 /**
@@ -30,7 +30,8 @@ export async function followIssue(
     if ((await tend()) || !(await isAtRest(world))) continue;
     if (answered || !(await isAsked(world, issue))) return true;
     answered = true;
-    await world.person.issues.createComment({ ...at, issue_number: issue, body: "All of them." });
+    const answer = { ...at, issue_number: issue, body: "All of them." };
+    await world.inCalm(() => world.person.issues.createComment(answer));
   }
   return false;
 }

@@ -1,5 +1,4 @@
 import type { Point } from "../child/point.ts";
-import { createDraws } from "../world/create-draws.ts";
 import type { Place } from "./find-places.ts";
 import { type Mode, modes } from "./modes.ts";
 
@@ -17,26 +16,40 @@ export interface PlanOptions {
   readonly seed: number;
 }
 
-/** Kills on one way: as far apart as they can be, because starting again is what costs time. */
-const KILLS_PER_FLOW = 6;
-/** Modes beside `ok` that CI has time for; which ones is drawn. */
-const MODES_IN_CI = 3;
+/** Kills on one way: a flow costs as much as five starts, and its runs end after a hundred. */
+const KILLS_PER_FLOW = 24;
 const SEEDS_IN_FULL = 3;
 
 /**
- * Pure: which flows there are. In CI each place where something is written once, and each write to GitHub under some of
- * the modes; in full every place under every mode with three seeds.
+ * Pure: which flows there are. In CI each place once, and those about a write to GitHub under every network; in full every
+ * place under every network with three seeds.
  */
 export function planFlows(places: readonly Place[], { full, seed }: PlanOptions): readonly PlannedFlow[] {
   if (full)
-    return modes.flatMap((mode) =>
-      Array.from({ length: SEEDS_IN_FULL }, (_, nth) => plan(places, mode, seed + nth)).flat(),
-    );
-  const writes = places.filter(({ writes }) => writes);
-  const toGitHub = places.filter(({ writesToGitHub }) => writesToGitHub);
-  return [...plan(writes, "ok", seed), ...drawModes(seed).flatMap((mode) => plan(toGitHub, mode, seed))];
+    return [
+      ...modes.flatMap((mode) =>
+        Array.from({ length: SEEDS_IN_FULL }, (_, nth) => plan(places, mode, seed + nth)).flat(),
+      ),
+      ...planUnknowable(places, seed),
+    ];
+  const effects = places.filter(({ ofEffect }) => ofEffect);
+  return [
+    ...modes.flatMap((mode) => plan(mode === "ok" ? places : effects, mode, seed)),
+    ...planUnknowable(places, seed),
+  ];
 }
 
+/** An answer of GitHub died with the process, and no list will show what it was about: each has a flow of its own. */
+function planUnknowable(places: readonly Place[], seed: number): readonly PlannedFlow[] {
+  const writes = places.filter(({ ofEffect, point }) => ofEffect && point.label.startsWith("github "));
+  return writes.map(({ point }, nth) => ({
+    mode: "lists that stay stale",
+    seed: seed + nth,
+    kills: [point],
+  }));
+}
+
+/** As far apart as they can be, so that no two of them are one. */
 function plan(places: readonly Place[], mode: Mode, seed: number): readonly PlannedFlow[] {
   const flows = Math.ceil(places.length / KILLS_PER_FLOW);
   return Array.from({ length: flows }, (_, first) => ({
@@ -44,10 +57,4 @@ function plan(places: readonly Place[], mode: Mode, seed: number): readonly Plan
     seed: seed + first,
     kills: places.filter((_place, index) => index % flows === first).map(({ point }) => point),
   }));
-}
-
-function drawModes(seed: number): readonly Mode[] {
-  const draw = createDraws(seed);
-  const left = modes.filter((mode) => mode !== "ok");
-  return Array.from({ length: MODES_IN_CI }, () => left.splice(Math.floor(draw() * left.length), 1)).flat();
 }

@@ -47,7 +47,6 @@ async function recordStart(
     await room.worker.kill();
     const issue = await openIssue(room);
     const worker = await room.world.start({ record: true, onPoint: (point) => void points.push(point) });
-    if (!worker) throw new Error("The child does not start.");
     room.worker = worker;
     await worker.working;
     const places = findPlaces(points, "sweep");
@@ -75,11 +74,11 @@ async function dieInSweep(
 ): Promise<Verdict & { readonly died: boolean }> {
   await room.worker.kill();
   const issue = await openIssue(room);
-  const doomed = await room.world.start({ dieAt: point });
+  const doomed = await room.world.start({ dieAt: [point] });
   // It may die before its sweep is over, or not come to the place at all.
-  await doomed?.working;
-  const died = doomed === undefined || (await isGone(doomed.pid));
-  await doomed?.kill();
+  await doomed.working;
+  await doomed.kill();
+  const died = (await doomed.ended).at !== undefined;
   await room.restart();
   const rested = await untilAtRest(room.world);
   const end = await readEnd(room.world, issue);
@@ -93,15 +92,6 @@ async function dieInSweep(
     replay,
     died,
   };
-}
-
-async function isGone(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 function report(

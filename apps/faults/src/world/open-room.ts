@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Point } from "../child/point.ts";
 import type { SuiteStage } from "../suites/suite.ts";
-import { openWorld, type World } from "./open-world.ts";
+import { openWorld, type World, type WorldOptions } from "./open-world.ts";
 import type { Worker } from "./start-worker.ts";
 
 /** A world with a database of its own, and the child that lives in it now. */
@@ -16,9 +16,7 @@ export interface Room {
 }
 
 /** What a room is for. */
-export interface RoomOptions {
-  /** See {@link openWorld}. */
-  readonly leaseMs?: number;
+export interface RoomOptions extends Pick<WorldOptions, "leaseMs" | "github" | "concurrency"> {
   /** Told about every place while the child records. */
   readonly onPoint?: (point: Point) => void;
 }
@@ -26,13 +24,13 @@ export interface RoomOptions {
 /** Opens it on a copy of the migrated database. */
 export async function openRoom(
   { cluster, template, say }: Pick<SuiteStage, "cluster" | "template" | "say">,
-  { leaseMs, onPoint = () => undefined }: RoomOptions = {},
+  { onPoint = () => undefined, ...options }: RoomOptions = {},
 ): Promise<Room> {
   const database = `faults_${randomUUID().replaceAll("-", "")}`;
   await cluster.create(database, template);
   const world = await openWorld({
     databaseUrl: cluster.url(database),
-    ...(leaseMs !== undefined && { leaseMs }),
+    ...options,
     onComplaint: (text) => {
       lastWords = text;
       say(`child: ${text}`);
@@ -42,8 +40,7 @@ export async function openRoom(
   let lastWords = "";
   async function startLife(): Promise<Worker> {
     const worker = await world.start({ onPoint });
-    if (!worker) throw new Error("The child does not start.");
-    void worker.ended.then((signal) => signal === "SIGKILL" || falls.push(lastWords));
+    void worker.ended.then(({ signal }) => signal === "SIGKILL" || falls.push(lastWords));
     return worker;
   }
 

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import type { InstanceConfig } from "@osorganicai/core";
+import type { InstanceOptions } from "@osorganicai/instance";
 import { type GitHubTwin, type ModelDouble, startGitHubTwin, startModelDouble } from "@osorganicai/testing";
 import { createSandbox } from "@osorganicai/workspace";
+import type { ToChild } from "../child/messages.ts";
 import type { Point } from "../child/point.ts";
 import { createScript, type ModelWeather } from "./model-script.ts";
 import { type Database, openDatabase } from "./open-database.ts";
@@ -24,16 +26,17 @@ export interface World {
   readonly person: Octokit;
   /** Whether the model fails: see {@link ModelWeather}. */
   failModel(fails: ModelWeather): void;
-  /** Starts the child, or starts it again, on the same database and port. Undefined when it died before it listened. */
-  start(order?: WorkerOrder): Promise<Worker | undefined>;
+  /** From now on GitHub does so, until something else is said. */
+  setWeather(faults: Weather): Promise<void>;
+  /** What people do, in a moment in which nothing goes wrong: they try until it works. */
+  inCalm<T>(work: () => Promise<T>): Promise<T>;
+  /** Starts the child, or starts it again, on the same database and port. */
+  start(order?: WorkerOrder): Promise<Worker>;
   close(): Promise<void>;
 }
 
 /** What one life of the child is to be. */
-interface WorkerOrder {
-  readonly dieAt?: Point;
-  /** Whether places are told from the start. @default false */
-  readonly record?: boolean;
+interface WorkerOrder extends Partial<Pick<ToChild, "dieAt" | "record">> {
   /** Told about every place while it records. */
   readonly onPoint?: (point: Point) => void;
   /** @default true */
@@ -51,6 +54,10 @@ export interface WorldOptions {
   readonly leaseMs?: number;
   /** A database of its own, migrated. */
   readonly databaseUrl: string;
+  /** Runs at once. @default 8 */
+  readonly concurrency?: number;
+  /** Other times and limits than GitHub's own, or ours. */
+  readonly github?: Pick<InstanceOptions, "limitGitHub" | "settlePausesMs">;
   /** Told what the child complains about. */
   readonly onComplaint?: (text: string) => void;
 }
@@ -58,30 +65,40 @@ export interface WorldOptions {
 /** The one repository there is. */
 export const at: { readonly owner: string; readonly repo: string } = { owner: "acme", repo: "adder" };
 
-const config: InstanceConfig = {
+const config = {
   name: "faults",
   repository: { checks: ["node --test"] },
-  limits: { maxTurns: 5, concurrency: 8 },
-};
+} satisfies InstanceConfig;
+/** What GitHub does with requests. */
+export type Weather = Parameters<GitHubTwin["setFaults"]>[0];
+
 const soon = { firstDelayMs: 20, maxDelayMs: 300, totalMs: 10 * 60_000 };
 const HOUR_MS = 60 * 60_000;
 
 /** As the product's engine, but for the waiting: tests have seconds where outages have hours. */
 function createTimes(leaseMs: number) {
   return {
+    // Numbers that JSON knows: infinity arrives as null.
     retry: { outage: { ...soon, attempts: Number.MAX_SAFE_INTEGER }, hiccup: { ...soon, attempts: 5 } },
-    timing: { leaseMs, heartbeatMs: leaseMs / 5, tendMs: 100 },
+    timing: { leaseMs, heartbeatMs: leaseMs / 5, tendMs: 200 },
   };
 }
 
 /** Starts everything but the child. */
-export async function openWorld({ databaseUrl, leaseMs, onComplaint }: WorldOptions): Promise<World> {
+export async function openWorld({
+  databaseUrl,
+  concurrency = 8,
+  github = {},
+  leaseMs,
+  onComplaint,
+}: WorldOptions): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), "osorganicai-faults-"));
   const product = join(directory, "product");
   const child = join(directory, "child");
   await Promise.all([writeProduct(product), mkdir(child)]);
   const engine = createTimes(leaseMs ?? HOUR_MS);
   let fails: ModelWeather = () => false;
+  let weather: Weather = [];
   const twin = await startGitHubTwin({
     directory: join(directory, "github"),
     sandbox: await createSandbox(),
@@ -99,24 +116,29 @@ export async function openWorld({ databaseUrl, leaseMs, onComplaint }: WorldOpti
   let port = 0;
 
   async function start({
-    dieAt,
     onPoint,
-    record = false,
     works = true,
     elsewhere = false,
-  }: WorkerOrder = {}): Promise<Worker | undefined> {
+    ...order
+  }: WorkerOrder = {}): Promise<Worker> {
     if (elsewhere) port = 0;
     else if (leaseMs === undefined) await passDeadlines(database);
     const origins = { github: twin.url, supabase: rest.url, model: double.url };
-    const order = { works, record, ...(dieAt && { dieAt }) };
-    const options = { config, directory: child, port, origins, options: { engine }, ...order };
+    const limits = { maxTurns: 5, concurrency };
+    const options = {
+      config: { ...config, limits },
+      directory: child,
+      port,
+      origins,
+      options: { ...github, engine },
+    };
     const worker = await startWorker({
-      options,
+      options: { record: false, ...options, ...order, works },
       environment: { ...double.environment, ...environmentOf({ twin, rest, databaseUrl, secret }) },
       ...(onPoint && { onPoint }),
       ...(onComplaint && { onComplaint }),
     });
-    if (worker && port === 0) {
+    if (port === 0) {
       port = worker.port;
       await twin.setWebhook({ url: worker.url, secret });
     }
@@ -131,6 +153,18 @@ export async function openWorld({ databaseUrl, leaseMs, onComplaint }: WorldOpti
     person: new Octokit({ baseUrl: twin.url, auth: twin.token("ann"), log: quiet }),
     failModel: (next) => {
       fails = next;
+    },
+    async setWeather(faults) {
+      weather = faults;
+      await twin.setFaults(faults);
+    },
+    async inCalm(work) {
+      await twin.setFaults([]);
+      try {
+        return await work();
+      } finally {
+        await twin.setFaults(weather);
+      }
     },
     start,
     async close() {

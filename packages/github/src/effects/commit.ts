@@ -9,6 +9,7 @@ import {
 import { requireFields } from "../answers/require-fields.ts";
 import type { Connection } from "../connect.ts";
 import { outgoingMessage } from "../outgoing/outgoing-text.ts";
+import { readBranchHead } from "../reads/repositories.ts";
 import type { PerformEffect } from "./effect.ts";
 
 type Name = { readonly owner: string; readonly repo: string };
@@ -93,8 +94,8 @@ async function findExisting(
   name: Name,
   wanted: { readonly branch: string; readonly baseCommit: string; readonly tree: string },
 ): Promise<string | undefined> {
-  const { data: refs } = await octokit.git.listMatchingRefs({ ...name, ref: `heads/${wanted.branch}` });
-  const sha = refs.find(({ ref }) => ref === `refs/heads/${wanted.branch}`)?.object.sha;
+  // By its own name: a list of branches may be behind.
+  const sha = await readBranchHead(octokit, name, wanted.branch);
   if (sha === undefined) return undefined;
   const { data: head } = await octokit.git.getCommit({ ...name, commit_sha: sha });
   if (head.tree.sha === wanted.tree && head.parents[0]?.sha === wanted.baseCommit) return sha;

@@ -18,7 +18,7 @@ async function startGitHub(status: number) {
     if (method === "DELETE") removals.push(decodeURIComponent(url.split("/").at(-1) ?? ""));
     answer.writeHead(method === "GET" ? 200 : status, { "content-type": "application/json" });
     const labels = present.map((name) => ({ name }));
-    answer.end(JSON.stringify(method === "GET" ? labels : { message: "Label does not exist" }));
+    answer.end(JSON.stringify(method === "GET" ? { labels } : { message: "Label does not exist" }));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   onTestFinished(() => void server.close());

@@ -40,14 +40,18 @@ async function compare(
   { add, remove }: Parameters<GitHub["label"]>[2],
 ): Promise<{ readonly missing: readonly string[]; readonly surplus: readonly string[] }> {
   return connection.call(repository, async (octokit, name) => {
-    const wanted = { ...name, issue_number: number, per_page: 100 };
-    const { data } = await octokit.issues.listLabelsOnIssue(wanted);
-    const present = new Set(data.map((label) => label.name.toLowerCase()));
+    // The issue itself has them all: a list of its labels may be behind.
+    const { data } = await octokit.issues.get({ ...name, issue_number: number });
+    const present = new Set(data.labels.map((label) => nameOf(label).toLowerCase()));
     return {
       missing: add.filter((label) => !present.has(label.toLowerCase())),
       surplus: remove.filter((label) => present.has(label.toLowerCase())),
     };
   });
+}
+
+function nameOf(label: string | { readonly name?: string }): string {
+  return typeof label === "string" ? label : (label.name ?? "");
 }
 
 /** 404: a human has removed it meanwhile, which is what we want. */

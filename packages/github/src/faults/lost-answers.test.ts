@@ -127,3 +127,15 @@ test("a process that wants what another one is writing waits for it, and has its
   await world.fail();
   expect(await world.bodies(issue)).toHaveLength(1);
 });
+
+const unlisted = effectScenes.filter(({ kind }) => kind === "a label" || kind === "a commit on a branch");
+test.for(unlisted)("$kind is read back by its own name, where no list shows it", async (scene) => {
+  const { act, count } = await scene.arrange(world);
+  await world.fail(
+    { on: scene.operation, trouble: { kind: "cut", when: "after" }, times: 1 },
+    { on: "reads", trouble: { kind: "stale", lagMs: 60_000 } },
+  );
+  await act(world.connect(), world.freshContext(1));
+  await world.fail();
+  expect(await count()).toBe(1);
+});

@@ -1,3 +1,4 @@
+import type { Octokit } from "@octokit/rest";
 import type { GitHub } from "@osorganicai/core";
 import type { Connection } from "../connect.ts";
 
@@ -12,11 +13,7 @@ export function createRepositoryReads(
         async (octokit, name) => (await octokit.repos.get(name)).data.default_branch,
       ),
     branchHead: (repository, branch) =>
-      connection.call(repository, (octokit, name) =>
-        unlessMissing(
-          async () => (await octokit.git.getRef({ ...name, ref: `heads/${branch}` })).data.object.sha,
-        ),
-      ),
+      connection.call(repository, (octokit, name) => readBranchHead(octokit, name, branch)),
     snapshot: (repository, commit) =>
       connection.call(repository, async (octokit, name) => {
         const { data } = await octokit.git.getTree({ ...name, tree_sha: commit, recursive: "1" });
@@ -33,6 +30,16 @@ export function createRepositoryReads(
         }),
       ),
   };
+}
+
+/** A branch's commit; undefined when there is no such branch. */
+export function readBranchHead(
+  octokit: Octokit,
+  name: { readonly owner: string; readonly repo: string },
+  branch: string,
+): Promise<string | undefined> {
+  const ref = { ...name, ref: `heads/${branch}` };
+  return unlessMissing(async () => (await octokit.git.getRef(ref)).data.object.sha);
 }
 
 /** 404: there is none. 409: the repository is empty. */
