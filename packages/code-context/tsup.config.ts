@@ -1,3 +1,4 @@
 import { defineBuild } from "../../tsup.base.ts";
 
-export default defineBuild(["src/index.ts"]);
+// The worker is a file of its own, beside the bundle that starts it.
+export default defineBuild({ index: "src/index.ts", "context-worker": "src/context/context-worker.ts" });

@@ -188,7 +188,7 @@ export class DeveloperAgent extends BaseAgent {
       prompt: await this.buildPrompt({ system: implementContractCall.system, task }),
       tools: [
         ...implementContractCall.tools.map((tool) =>
-          tool.bind({ workspace, criteria: contract.criteria, checks }),
+          tool.bind({ workspace, codeContext, criteria: contract.criteria, checks }),
         ),
         ...this.tools(),
       ],

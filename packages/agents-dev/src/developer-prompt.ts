@@ -1,4 +1,4 @@
-import type { CodeContext, CodeExcerpt, Contract, Workspace } from "@osorganicai/core";
+import type { CodeContext, Contract, FoundCode, Workspace } from "@osorganicai/core";
 import { type ImplementTag, implementContractCall } from "./implement-contract-call.ts";
 import type { ProjectCheck } from "./proof/detect-checks.ts";
 
@@ -21,13 +21,12 @@ export async function describeChange({
   codeContext,
 }: ChangeDescription): Promise<string> {
   const paths = await files.list();
-  const excerpts =
-    (await codeContext?.find(files, { text: wordsOf(contract), budgetTokens: BUDGET_TOKENS })) ?? [];
+  const found = await codeContext?.find(files, { text: wordsOf(contract), budgetTokens: BUDGET_TOKENS });
   return [
     tagged("contract", renderForModel(contract)),
     tagged("checks", checks.map(({ command }) => command).join("\n")),
     tagged("files", renderPaths(paths)),
-    ...excerpts.map(renderExcerpt),
+    ...(found ? renderFound(found) : []),
     ...implementContractCall.taskEndings,
   ].join("\n\n");
 }
@@ -56,10 +55,18 @@ function renderPaths(paths: readonly string[]): string {
   return [...paths.slice(0, MAX_PATHS), ...more].join("\n");
 }
 
-function renderExcerpt({ path, startLine, endLine, text }: CodeExcerpt): string {
-  return tagged("code", text, ` path="${path}" lines="${startLine}-${endLine}"`);
+/** Code, what else is near it, and where it is tested: each only when there is some. */
+function renderFound({ excerpts, outline, tests }: FoundCode): readonly string[] {
+  return [
+    ...excerpts.map(({ path, startLine, endLine, text }) =>
+      tagged("code", text, ` path="${path.replace(/["<>\p{Cc}]/gu, "")}" lines="${startLine}-${endLine}"`),
+    ),
+    ...(outline === "" ? [] : [tagged("outline", outline)]),
+    ...(tests.length === 0 ? [] : [tagged("tests", tests.join("\n"))]),
+  ];
 }
 
-function tagged(tag: ImplementTag, text: string, attributes = ""): string {
-  return `<${tag}${attributes}>\n${text}\n</${tag}>`;
+/** Material in a tag that it cannot close by itself. */
+function tagged(tag: ImplementTag, material: string, attributes = ""): string {
+  return `<${tag}${attributes}>\n${material.replaceAll(`</${tag}`, `<\\/${tag}`)}\n</${tag}>`;
 }

@@ -4,7 +4,7 @@ import { proofTools } from "./tools/proof-tools.ts";
 import { workspaceTools } from "./tools/workspace-tools.ts";
 
 /** The tags of the task. */
-export type ImplementTag = "contract" | "checks" | "files" | "code";
+export type ImplementTag = "contract" | "checks" | "files" | "code" | "outline" | "tests";
 
 /** The one tool loop of the Developer. */
 export const implementContractCall: DescribedCall<ImplementTag> & {
@@ -29,7 +29,9 @@ export const implementContractCall: DescribedCall<ImplementTag> & {
     contract: "title, summary, acceptance criteria with their ids, what is out of scope, what is assumed",
     checks: "the commands that `run_checks` runs, one a line",
     files: "paths of the repository's files, one a line, the first 200",
-    code: "an excerpt that seems to be concerned, with its `path` and `lines`",
+    code: "an excerpt that seems to be concerned, with its `path` and `lines`, most relevant first",
+    outline: "what else the files that seem to be concerned define, one a line",
+    tests: "paths of the tests of these files, one a line",
   },
   taskEndings: ["Implement the contract."],
   tools: [...workspaceTools, ...proofTools],

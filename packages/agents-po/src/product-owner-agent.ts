@@ -79,14 +79,15 @@ export class ProductOwnerAgent extends BaseAgent {
 
   /** All that the model may know, and how many rounds of questions are left. */
   async #readThread(issue: Issue, conversation: Conversation, trigger: Trigger): Promise<IssueThread> {
-    const { github, settings } = this.use;
+    const { github, settings, codeContext } = this.use;
     const self = await this.context.step("read:self", () => github.self());
     // GitHub's lists are behind at times, and may not have the very comment that this run is about.
     const known = trigger.kind === "commented" ? { including: trigger.commentId } : {};
     const comments = await this.context.step("read:comments", () => github.comments(issue, known));
     const repository = await readRepository(this.context, github, {
-      repository: issue.repository,
+      issue,
       baseBranch: settings.baseBranch,
+      codeContext,
     });
     const round = (conversation.analysis?.round ?? 0) + 1;
     const mayAsk = round <= settings.maxQuestionRounds && trigger.kind !== "handed_over";

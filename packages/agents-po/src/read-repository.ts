@@ -1,24 +1,44 @@
-import { type GitHub, OSOrganicError, type RunContext } from "@osorganicai/core";
+import {
+  type CodeContext,
+  type CodeExcerpt,
+  type GitHub,
+  type Issue,
+  OSOrganicError,
+  type RunContext,
+} from "@osorganicai/core";
 
 /** What the Product Owner knows of a repository without a checkout. */
 export interface RepositoryFacts {
   /** What the project says about how it is worked on. Empty when it says nothing. */
   readonly conventions: string;
-  /** Its files, and the beginning of its README. */
+  /** What it is made of, or its files where that is not known, and the beginning of its README. */
   readonly summary: string;
+  /** The code that the issue seems to be about, most relevant first. */
+  readonly code: readonly CodeExcerpt[];
+}
+
+/** What is read, and for which issue. */
+export interface ReadingRequest {
+  readonly issue: Issue;
+  /** Undefined: the default branch. */
+  readonly baseBranch: string | undefined;
+  readonly codeContext: CodeContext | undefined;
 }
 
 /** Where projects write down how they are worked on, most telling first. */
 const conventionFiles = ["AGENTS.md", "CONTRIBUTING.md", "CLAUDE.md"];
 const MAX_PATHS = 300;
 const MAX_CHARACTERS = 6000;
+/** Enough to ask what the code does not tell already. */
+const BUDGET_TOKENS = 3000;
 
 /** @throws OSOrganicError `repository_empty` when there is no commit yet */
 export async function readRepository(
   context: RunContext,
   github: GitHub,
-  { repository, baseBranch }: { readonly repository: string; readonly baseBranch: string | undefined },
+  { issue, baseBranch, codeContext }: ReadingRequest,
 ): Promise<RepositoryFacts> {
+  const { repository, title, body } = issue;
   return context.step("read:repository", async () => {
     const branch = baseBranch ?? (await github.defaultBranch(repository));
     const commit = await github.branchHead(repository, branch);
@@ -32,9 +52,12 @@ export async function readRepository(
       (paths.includes(path) ? await github.fileContent(repository, commit, path) : undefined) ?? "";
     const conventions = await Promise.all(conventionFiles.map(read));
     const readme = await read(paths.find((path) => /^readme(\.\w+)?$/i.test(path)) ?? "");
+    const query = { text: `${title}\n${body}`, budgetTokens: BUDGET_TOKENS };
+    const code = await codeContext?.summarize({ repository, commit }, query);
     return {
       conventions: cut(conventions.filter(Boolean).join("\n\n")),
-      summary: `${listPaths(paths)}\n\n${cut(readme)}`.trim(),
+      summary: `${code?.map || listPaths(paths)}\n\n${cut(readme)}`.trim(),
+      code: code?.excerpts ?? [],
     };
   });
 }

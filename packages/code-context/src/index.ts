@@ -1,3 +1,9 @@
+// Core's port: what agents ask
+
+export type { CodeContextOptions } from "./context/create-code-context.ts";
+export { createCodeContext } from "./context/create-code-context.ts";
+export type { RepositoryFolders } from "./context/question.ts";
+
 // An index of a repository, and what it answers
 
 export type { CodeIndex, FeatureTable } from "./code-index.ts";

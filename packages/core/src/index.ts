@@ -73,7 +73,14 @@ export { redactSecrets } from "./logging/redact-secrets.ts";
 export type { ChangeSource, DeliveredThing, ReconstructedDelivery } from "./ports/change-source.ts";
 export type { Clock } from "./ports/clock.ts";
 export { systemClock } from "./ports/clock.ts";
-export type { CodeContext, CodeExcerpt } from "./ports/code-context.ts";
+export type {
+  CodebaseSummary,
+  CodeContext,
+  CodeExcerpt,
+  CodeQuery,
+  FoundCode,
+  RepositoryCommit,
+} from "./ports/code-context.ts";
 export type { AttemptPage, DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore, RecordStatus } from "./ports/delivery-store.ts";
 export type { EffectClaim, EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";

@@ -50,7 +50,7 @@ export function createWorkspaceProvider({
         const index = createTreeIndex(git, join(home, "index"));
         await index.load(commit);
         const tree = await index.write();
-        const base = { commit, tree, entries: await listTree(git, tree) };
+        const base = { repository, commit, tree, entries: await listTree(git, tree) };
         const captured = await replayPatches(index, base, patches);
         return await openWorkspace({ home, git, index, sandbox, packages, base, captured });
       } catch (error) {

@@ -5,6 +5,15 @@ export type { WorkspaceProviderOptions } from "./create-workspace-provider.ts";
 export { createWorkspaceProvider } from "./create-workspace-provider.ts";
 export type { RepositoryAccess } from "./git/fetch-commit.ts";
 
+// Mirrors: commits for whoever only reads
+
+export type {
+  MirroredCommit,
+  RepositoryMirror,
+  RepositoryMirrorOptions,
+} from "./mirror/create-repository-mirror.ts";
+export { createRepositoryMirror } from "./mirror/create-repository-mirror.ts";
+
 // Git that obeys no configuration, hook or helper
 
 export { readBlobs } from "./git/blobs.ts";
@@ -19,7 +28,3 @@ export { createBubblewrapSandbox } from "./sandbox/create-bubblewrap-sandbox.ts"
 export { createNamespaceSandbox } from "./sandbox/create-namespace-sandbox.ts";
 export { createSandbox } from "./sandbox/create-sandbox.ts";
 export type { InstalledFolder, SandboxLimits, SandboxOptions } from "./sandbox/sandbox-options.ts";
-
-// Code context: which code a text is about
-
-export { createLexicalCodeContext } from "./code-context/create-lexical-code-context.ts";

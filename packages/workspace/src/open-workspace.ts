@@ -38,6 +38,8 @@ export interface WorkspaceParts {
 
 /** The commit a workspace started from. */
 interface WorkspaceBase {
+  /** `owner/name`. */
+  readonly repository: string;
   readonly commit: string;
   readonly tree: string;
   readonly entries: ReadonlyMap<string, TreeEntry>;
@@ -66,6 +68,7 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
   }
 
   return {
+    repository: base.repository,
     baseCommit: base.commit,
     list: (glob) => inTurn(() => runInWorker({ kind: "list", scan: snapshots.scan(), glob })),
     search: (query) => inTurn(() => runInWorker({ kind: "search", scan: snapshots.scan(), query })),

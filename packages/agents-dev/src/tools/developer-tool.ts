@@ -1,6 +1,7 @@
 import {
   type AcceptanceCriterion,
   type AgentTool,
+  type CodeContext,
   defineTool,
   type ToolDescription,
   type ToolResult,
@@ -12,6 +13,7 @@ import type { DurableWorkspace } from "../workspace/durable-workspace.ts";
 /** What the Developer's tools work on. */
 export interface Work {
   readonly workspace: DurableWorkspace;
+  readonly codeContext: CodeContext | undefined;
   readonly criteria: readonly AcceptanceCriterion[];
   readonly checks: readonly ProjectCheck[];
 }

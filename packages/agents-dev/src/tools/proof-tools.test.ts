@@ -39,7 +39,9 @@ async function submit(before: Files, after: Files, { change = 0, onBase = 1 } = 
   } as unknown as Workspace;
   const workspace = { files: async () => files } as DurableWorkspace;
   const submitChange = proofTools.find(({ name }) => name === "submit_change");
-  return (submitChange as DeveloperTool).bind({ workspace, criteria, checks }).run(claim);
+  return (submitChange as DeveloperTool)
+    .bind({ workspace, codeContext: undefined, criteria, checks })
+    .run(claim);
 }
 
 test("a change whose tests turn from red to green ends the work, without what the checks printed", async () => {

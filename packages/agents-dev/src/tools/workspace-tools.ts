@@ -2,6 +2,7 @@ import type { ToolResult } from "@osorganicai/core";
 import { z } from "zod";
 import type { Changed } from "../workspace/durable-workspace.ts";
 import { type DeveloperTool, developerTool } from "./developer-tool.ts";
+import { findCode } from "./find-code.ts";
 import { numberLines } from "./number-lines.ts";
 
 const path = z.string().min(1).describe("relative to the repository's root, with /");
@@ -49,6 +50,7 @@ const readingTools: readonly DeveloperTool[] = [
       );
     },
   ),
+  findCode,
   developerTool(
     {
       name: "show_diff",

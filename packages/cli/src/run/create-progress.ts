@@ -39,6 +39,8 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
     },
     warn(event, { message } = {}) {
       if (event === "step.failed") say(`  will be tried again: ${String(message)}`);
+      if (event === "code_context.failed")
+        say(`  goes on without hints where the code is: ${String(message)}`);
     },
     with: () => log,
   };

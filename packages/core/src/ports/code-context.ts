@@ -11,11 +11,47 @@ export interface CodeExcerpt {
   readonly score: number;
 }
 
-/** Finds the code that an issue is about. */
+/** What code is looked for, and how much of it may come back. */
+export interface CodeQuery {
+  readonly text: string;
+  /** A token is counted as four characters. */
+  readonly budgetTokens: number;
+}
+
+/** One commit of a repository, for whoever has no workspace. */
+export interface RepositoryCommit {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** 40 hex digits. */
+  readonly commit: string;
+}
+
+/** What there is to read for a text. */
+export interface FoundCode {
+  /** Most relevant first. */
+  readonly excerpts: readonly CodeExcerpt[];
+  /** What else the most relevant files define, a line each: to know what to ask for. Empty when there is no room. */
+  readonly outline: string;
+  /** Paths of the tests of these files, as far as they are known. */
+  readonly tests: readonly string[];
+}
+
+/** A repository in short, and the places in it that a text is about. */
+export interface CodebaseSummary {
+  /** Its folders and files with what they define, what matters most first; empty when that is not known. */
+  readonly map: string;
+  /** Most relevant first. */
+  readonly excerpts: readonly CodeExcerpt[];
+}
+
+/**
+ * Finds the code that an issue is about. It only reads, and it never fails: where code cannot be looked through (there is
+ * no git, the repository is broken or too large) that is logged and nothing is found, because nobody's work may stop for
+ * want of a hint.
+ */
 export interface CodeContext {
-  /** Most relevant first; all excerpts together stay within the budget. */
-  find(
-    workspace: Workspace,
-    query: { readonly text: string; readonly budgetTokens: number },
-  ): Promise<readonly CodeExcerpt[]>;
+  /** In a workspace as it is now, with what was changed in it. Excerpts and outline together stay within the budget. */
+  find(workspace: Workspace, query: CodeQuery): Promise<FoundCode>;
+  /** Of one commit. Map and excerpts together stay within the budget. */
+  summarize(at: RepositoryCommit, query: CodeQuery): Promise<CodebaseSummary>;
 }

@@ -46,6 +46,8 @@ export interface SearchQuery {
  * @throws OSOrganicError `path_refused` from every method with a path that leaves the checkout or is a link
  */
 export interface Workspace {
+  /** `owner/name`, as it was asked for. */
+  readonly repository: string;
   readonly baseCommit: string;
   /** Files git knows or would add, sorted. */
   list(glob?: string): Promise<readonly string[]>;

@@ -8,6 +8,7 @@ import { createPostgresDeliveries } from "@osorganicai/store/postgres";
 import type { Environment } from "../environment.ts";
 import type { SharedDatabase } from "../instance-options.ts";
 import { fetchAsExecutor } from "./fetch-as-executor.ts";
+import { openTemporaryCache } from "./open-temporary-cache.ts";
 import { readTemplate } from "./template.ts";
 
 /** A database and the folder that belongs to it. */
@@ -18,6 +19,8 @@ export interface OpenDatabase {
   readonly forEngine: ExclusiveDatabase | { readonly url: string };
   /** Folder for checkouts, empty. */
   readonly workspaces: string;
+  /** Folder for what can be had again: mirrors of repositories, indexes of their code. Kept, and shared with other processes. */
+  readonly cache: string;
   close(): Promise<void>;
 }
 
@@ -53,7 +56,14 @@ async function openEmbedded({
   await mkdir(workspaces, { recursive: true });
   const { client } = local;
   const intake = createSupabaseStore({ client }).deliveries;
-  return { client, intake, forEngine: local.database, workspaces, close: () => local.close() };
+  return {
+    client,
+    intake,
+    forEngine: local.database,
+    workspaces,
+    cache: join(stateDirectory, "cache"),
+    close: () => local.close(),
+  };
 }
 
 async function openLocal(directory: string | undefined, log: Logger): Promise<LocalSupabase> {
@@ -82,12 +92,14 @@ async function openProject({
       "DATABASE_URL is not set. The engine needs Supabase's connection string beside SUPABASE_URL; it stands under Connect in the project.",
     );
   const workspaces = await mkdtemp(join(tmpdir(), "osorganicai-"));
+  const cache = await openTemporaryCache();
   const intake = createPostgresDeliveries({ url: databaseUrl });
   return {
     client: connectSupabase({ url, key, fetch: fetchAsExecutor }),
     intake,
     forEngine: { url: databaseUrl },
     workspaces,
+    cache,
     async close() {
       await intake.close();
       await rm(workspaces, { recursive: true, force: true });

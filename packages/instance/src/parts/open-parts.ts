@@ -11,7 +11,7 @@ import { createGitHub } from "@osorganicai/github";
 import { createLanguageModel } from "@osorganicai/llm";
 import { createSupabaseStore, type SupabaseStore } from "@osorganicai/store";
 import { createDeliveryHandler, createEngine } from "@osorganicai/worker";
-import { createLexicalCodeContext, createWorkspaceProvider } from "@osorganicai/workspace";
+import { createWorkspaceProvider } from "@osorganicai/workspace";
 import { chooseModels } from "../choose-models.ts";
 import type { Environment } from "../environment.ts";
 import { createHealthProbe } from "../health-probe.ts";
@@ -21,6 +21,7 @@ import { loadAgent } from "../load-agent.ts";
 import { addOwnRoutes } from "../routing/add-own-routes.ts";
 import { createFindSubject } from "../routing/find-subject.ts";
 import { createLazySandbox } from "./create-lazy-sandbox.ts";
+import { createReadingContext } from "./create-reading-context.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 
 /** Everything an instance is made of, open. */
@@ -64,7 +65,7 @@ async function wire(
   const { config, log } = options;
   const store = createSupabaseStore({ client: database.client });
   const github = connectGitHub(store);
-  const dependencies = createDependencies(options, { store, github, workspaces: database.workspaces });
+  const dependencies = createDependencies(options, { store, github, database });
   const engine = createEngine({
     name: config.name,
     database: database.forEngine,
@@ -114,15 +115,16 @@ function isGitHub(baseUrl = "https://api.github.com"): boolean {
 }
 
 interface Adapters extends Pick<Parts, "store" | "github"> {
-  /** Folder for checkouts. */
-  readonly workspaces: string;
+  /** Its folders. */
+  readonly database: Pick<OpenDatabase, "workspaces" | "cache">;
 }
 
 function createDependencies(
   options: PartsOptions,
-  { store, github, workspaces }: Adapters,
+  { store, github, database: { workspaces, cache } }: Adapters,
 ): AgentDependencies {
   const { config, environment, directory, log } = options;
+  const access = (repository: string) => github.cloneAccess(repository);
   const sandbox = options.sandbox ?? createLazySandbox(limitCommands(config));
   return {
     llm: createLanguageModel({
@@ -141,9 +143,9 @@ function createDependencies(
       root: workspaces,
       sandbox,
       packages: options.packages ?? [],
-      access: (repository) => github.cloneAccess(repository),
+      access,
     }),
-    codeContext: createLexicalCodeContext(),
+    codeContext: createReadingContext({ cache, log, access }),
     health: createHealthProbe(),
     clock: systemClock,
     log,

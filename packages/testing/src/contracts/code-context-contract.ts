@@ -33,7 +33,7 @@ export const codeContextContract: readonly ContractCase<CodeContextSubject>[] = 
         "Shipping is too cheap for parcels that go to an island": "src/shipping/cost.js",
       };
       for (const [text, path] of Object.entries(expected)) {
-        const [first] = await codeContext.find(workspace, { text, budgetTokens: 1000 });
+        const [first] = (await codeContext.find(workspace, { text, budgetTokens: 1000 })).excerpts;
         assert.equal(first?.path, path, text);
       }
     },
@@ -42,7 +42,7 @@ export const codeContextContract: readonly ContractCase<CodeContextSubject>[] = 
     name: "shows the lines that matter of a long file, as they stand",
     async check({ codeContext, openWorkspace }) {
       const workspace = await openWorkspace(shop);
-      const excerpts = await codeContext.find(workspace, { text: "shippingCost", budgetTokens: 1000 });
+      const { excerpts } = await codeContext.find(workspace, { text: "shippingCost", budgetTokens: 1000 });
       assert.match(excerpts[0]?.text ?? "", /export function shippingCost/);
       for (const excerpt of excerpts) await assertAsItStands(workspace, excerpt);
     },
@@ -57,8 +57,11 @@ export const codeContextContract: readonly ContractCase<CodeContextSubject>[] = 
         "b/many.js": "use(coupon);\n".repeat(5000),
       });
       for (const budgetTokens of [0, 20, 100, 5000]) {
-        const excerpts = await codeContext.find(workspace, { text: "the coupon in the cart", budgetTokens });
-        const characters = excerpts.reduce((sum, { text }) => sum + text.length, 0);
+        const { excerpts, outline } = await codeContext.find(workspace, {
+          text: "the coupon in the cart",
+          budgetTokens,
+        });
+        const characters = excerpts.reduce((sum, { text }) => sum + text.length, outline.length);
         assert.ok(characters <= budgetTokens * 4, `${characters} characters for ${budgetTokens} tokens`);
         const scores = excerpts.map(({ score }) => score);
         assert.deepEqual(
@@ -69,13 +72,54 @@ export const codeContextContract: readonly ContractCase<CodeContextSubject>[] = 
     },
   },
   {
+    name: "sees what was changed in a workspace, and shows no line twice",
+    async check({ codeContext, openWorkspace }) {
+      const workspace = await openWorkspace(shop);
+      await workspace.write("src/refunds/refund.js", "export const refundOrder = (order) => order.paid;\n");
+      await workspace.remove("src/checkout/apply-coupon.js");
+      const text = "refundOrder after a coupon: applyCoupon, total, shippingCost, addToCart";
+      const { excerpts } = await codeContext.find(workspace, { text, budgetTokens: 4000 });
+      const paths = excerpts.map(({ path }) => path);
+      assert.ok(paths.includes("src/refunds/refund.js"), paths.join());
+      assert.ok(!paths.includes("src/checkout/apply-coupon.js"), paths.join());
+      for (const excerpt of excerpts) await assertAsItStands(workspace, excerpt);
+      const lines = excerpts.flatMap(({ path, startLine, endLine }) =>
+        Array.from({ length: endLine - startLine + 1 }, (_, at) => `${path}:${startLine + at}`),
+      );
+      assert.equal(new Set(lines).size, lines.length);
+    },
+  },
+  {
+    name: "summarises a commit without a workspace, within its budget and without what was changed since",
+    async check({ codeContext, openWorkspace }) {
+      const workspace = await openWorkspace(shop);
+      await workspace.write("src/coupon.js", "export const coupon = 1;\n");
+      const at = { repository: workspace.repository, commit: workspace.baseCommit };
+      for (const budgetTokens of [0, 50, 2000]) {
+        const { map, excerpts } = await codeContext.summarize(at, { text: "Coupons fail", budgetTokens });
+        const characters = excerpts.reduce((sum, { text }) => sum + text.length, map.length);
+        assert.ok(characters <= budgetTokens * 4, `${characters} characters for ${budgetTokens} tokens`);
+        if (budgetTokens === 2000) assert.equal(excerpts[0]?.path, "src/checkout/apply-coupon.js");
+        for (const excerpt of excerpts) await assertAsItStands(workspace, excerpt);
+      }
+    },
+  },
+  {
+    name: "finds nothing where there is nothing to look through, and does not fail",
+    async check({ codeContext }) {
+      const at = { repository: "nobody/nothing", commit: "1".repeat(40) };
+      const summary = await codeContext.summarize(at, { text: "coupon", budgetTokens: 500 });
+      assert.deepEqual(summary, { map: "", excerpts: [] });
+    },
+  },
+  {
     name: "answers the same twice, and nothing when there is nothing to find",
     async check({ codeContext, openWorkspace }) {
       const workspace = await openWorkspace(shop);
       const query = { text: "total of the cart (with $pecial characters [*)", budgetTokens: 500 };
       assert.deepEqual(await codeContext.find(workspace, query), await codeContext.find(workspace, query));
       for (const text of ["", "it is not the one", "zygomorphic"])
-        assert.deepEqual(await codeContext.find(workspace, { text, budgetTokens: 500 }), []);
+        assert.deepEqual((await codeContext.find(workspace, { text, budgetTokens: 500 })).excerpts, []);
     },
   },
 ];

@@ -17,7 +17,7 @@ export interface CommitFetch {
   readonly repository: string;
   readonly commit: string;
   readonly access: RepositoryAccess;
-  /** A path where nothing is yet. */
+  /** A path where nothing is yet, or a repository that has earlier commits. */
   readonly gitFolder: string;
 }
 
@@ -48,12 +48,13 @@ export async function fetchCommit({ repository, commit, access, gitFolder }: Com
   return git;
 }
 
-function authorize({ authorization }: RepositoryAccess): Readonly<Record<string, string>> {
-  if (authorization === undefined) return {};
-  return configurationVariables(
-    { "http.extraHeader": `Authorization: ${authorization}` },
-    configurationCount,
-  );
+/** Variables for git that open a repository. @param more other configuration of the same call */
+export function authorize(
+  { authorization }: Pick<RepositoryAccess, "authorization">,
+  more: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const header = authorization && { "http.extraHeader": `Authorization: ${authorization}` };
+  return configurationVariables({ ...header, ...more }, configurationCount);
 }
 
 /** Asks what there is to fetch, because a failed fetch looks alike for a wrong address and a wrong commit. */

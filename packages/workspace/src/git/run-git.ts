@@ -49,6 +49,8 @@ const configuration: Readonly<Record<string, string>> = {
   "maintenance.auto": "false",
   "credential.helper": "",
   "fetch.recurseSubmodules": "false",
+  // One pack instead of a file for each object, which a mirror can share with the next one.
+  "fetch.unpackLimit": "1",
   // An unreachable host must not hold a run for ever.
   "http.lowSpeedLimit": "1000",
   "http.lowSpeedTime": "60",

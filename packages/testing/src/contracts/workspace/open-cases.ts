@@ -15,6 +15,7 @@ export const openCases: readonly ContractCase<WorkspaceSubject>[] = [
     name: "opens a commit with exactly its files, and has nothing to capture",
     check: (subject) =>
       withWorkspace(subject, { "a.txt": "a", "src/b.js": "b" }, async (workspace) => {
+        assert.equal(workspace.repository, repository);
         assert.deepEqual(await workspace.list(), ["a.txt", "src/b.js"]);
         assert.equal(await workspace.capture(), undefined);
         assert.deepEqual((await workspace.changeSet()).changes, []);

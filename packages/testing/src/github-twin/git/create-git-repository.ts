@@ -22,6 +22,7 @@ const configuration = `
 	receivepack = true
 [uploadpack]
 	allowAnySHA1InWant = true
+	allowFilter = true
 [receive]
 	hideRefs = refs/pull
 	autogc = false
