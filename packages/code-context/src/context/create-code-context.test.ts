@@ -95,7 +95,7 @@ test("what cannot be looked through is logged, and nothing is found", async () =
     ["code_context.failed", { ...slow.at, message: "It took longer than 1 ms." }],
   ]);
   const refusing = {
-    ...workspaceWith(slow.at.commit, []),
+    ...workspaceWith(empty.at.commit, []),
     changeSet: () => Promise.reject(new Error("a link")),
   };
   expect((await empty.codeContext.find(refusing, { text, budgetTokens: 500 })).excerpts).toEqual([]);
