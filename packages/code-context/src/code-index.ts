@@ -1,13 +1,35 @@
+import { describeRepository, type RepoMapOptions } from "./describe/describe-repository.ts";
+import { findNeighbours, type Neighbours } from "./describe/find-neighbours.ts";
+import { type CodeSymbol, findSymbols } from "./describe/find-symbols.ts";
+import { findTests } from "./describe/find-tests.ts";
 import type { LeftOut } from "./files/choose-files.ts";
 import { createHistoryIndex } from "./history/create-history-index.ts";
 import { createImportGraph } from "./imports/create-import-graph.ts";
+import { packContext } from "./pack/pack-context.ts";
+import type { PackedContext } from "./pack/packed-context.ts";
 import { readQuery } from "./query/read-query.ts";
 import { computeFeatures, type RankingData } from "./rank/compute-features.ts";
 import { type FeatureName, featureNames } from "./rank/features.ts";
 import { rankFiles } from "./rank/rank-files.ts";
 import type { RankedFile } from "./rank/ranked-file.ts";
+import type { TrainedWeights } from "./rank/weights.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { CodeSource, Commit } from "./sources/code-source.ts";
+
+/** How files are found. */
+export interface FindOptions {
+  /** @default 20 */
+  readonly limit?: number;
+  /** In place of those that come with the package. */
+  readonly weights?: TrainedWeights;
+}
+
+/** How much is packed. */
+export interface PackOptions {
+  readonly budgetTokens: number;
+  /** In place of those that come with the package. */
+  readonly weights?: TrainedWeights;
+}
 
 /** Features of files, as weights are trained on. */
 export interface FeatureTable {
@@ -20,8 +42,18 @@ export interface CodeIndex {
   /** Paths of the files that may be found. */
   readonly files: readonly string[];
   readonly leftOut: LeftOut;
-  /** The files that a text is about, best first. @param options.limit @default 20 */
-  find(text: string, options?: { readonly limit?: number }): Promise<readonly RankedFile[]>;
+  /** The files that a text is about, best first, each with what made its score. */
+  find(text: string, options?: FindOptions): Promise<readonly RankedFile[]>;
+  /** What to read for a text. */
+  packContext(text: string, options: PackOptions): Promise<PackedContext>;
+  /** Why a file has its place for a text; undefined when it was not found at all. */
+  explain(text: string, path: string): Promise<(RankedFile & { readonly place: number }) | undefined>;
+  /** Definitions with this name, or whose name begins so. */
+  symbols(name: string): readonly CodeSymbol[];
+  /** What a file needs, what needs it, and what was changed together with it. */
+  neighbours(path: string): Neighbours;
+  /** An outline of the whole: folders, their files and what these define, the most needed first. */
+  repoMap(options: RepoMapOptions): string;
   /** What files are ranked by, for training. */
   features(text: string): FeatureTable;
 }
@@ -35,15 +67,31 @@ export interface IndexParts {
 }
 
 /** Puts questions within reach; what only some need is made when the first of them comes. */
-export function createCodeIndex({ snapshot, commits, leftOut }: IndexParts): CodeIndex {
-  let data: RankingData | undefined;
-  const ranking = () => (data ??= prepare(snapshot, commits));
+export function createCodeIndex({ snapshot, source, commits, leftOut }: IndexParts): CodeIndex {
+  let prepared: RankingData | undefined;
+  const data = () => (prepared ??= prepare(snapshot, commits));
   return {
     files: snapshot.files.slice(0, snapshot.sourceCount).map(({ path }) => path),
     leftOut,
-    find: async (text, { limit = 20 } = {}) => rankFiles(ranking(), readQuery(text), limit),
+    async find(text, { limit = 20, weights } = {}) {
+      return rankFiles(data(), readQuery(text), weights).ranked.slice(0, limit);
+    },
+    async packContext(text, { budgetTokens, weights }) {
+      const ranking = rankFiles(data(), readQuery(text), weights);
+      const testsOf = (files: readonly number[]) => findTests(data(), files);
+      return packContext({ snapshot, source, ...ranking, budgetTokens, testsOf });
+    },
+    async explain(text, path) {
+      const { ranked } = rankFiles(data(), readQuery(text));
+      const at = ranked.findIndex((file) => file.path === path);
+      const file = ranked[at];
+      return file && { ...file, place: at + 1 };
+    },
+    symbols: (name) => findSymbols(snapshot, name),
+    neighbours: (path) => findNeighbours(data(), path),
+    repoMap: (options) => describeRepository(data(), options),
     features(text) {
-      const { columns } = computeFeatures(ranking(), readQuery(text));
+      const { columns } = computeFeatures(data(), readQuery(text));
       const rows = snapshot.files.slice(0, snapshot.sourceCount).map(({ path }, file) => ({
         path,
         values: featureNames.map((name) => columns[name][file] ?? 0),

@@ -6,13 +6,19 @@ export type { RepositoryFolders } from "./context/question.ts";
 
 // An index of a repository, and what it answers
 
-export type { CodeIndex, FeatureTable } from "./code-index.ts";
+export type { CodeIndex, FeatureTable, FindOptions, PackOptions } from "./code-index.ts";
+export type { RepoMapOptions } from "./describe/describe-repository.ts";
+export type { Neighbours } from "./describe/find-neighbours.ts";
+export type { CodeSymbol } from "./describe/find-symbols.ts";
 export type { LeftOut } from "./files/choose-files.ts";
 export type { IndexLimits } from "./index-limits.ts";
 export type { IndexEvent, IndexOptions } from "./index-repository.ts";
 export { indexRepository } from "./index-repository.ts";
+export type { Definition, SymbolKind } from "./outline/outline.ts";
+export type { PackedContext, PackedFile, PackedRange, PackedSkeleton } from "./pack/packed-context.ts";
 export type { FeatureName } from "./rank/features.ts";
 export type { RankedFile } from "./rank/ranked-file.ts";
+export type { TrainedWeights, Weights } from "./rank/weights.ts";
 
 // Sources: where code and its history come from
 

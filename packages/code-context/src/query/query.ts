@@ -14,10 +14,8 @@ export interface Query {
   readonly identifiers: readonly string[];
   /** Words of the text in lower case, and neighbours joined: `weak map` is also `weakmap`. */
   readonly words: ReadonlySet<string>;
-  /** Paths, file names and dotted modules that it mentions, in lower case. */
+  /** Paths and file names that it mentions, in lower case. */
   readonly mentions: readonly string[];
-  /** What it quotes, as it stands: error messages, code. */
-  readonly quotes: readonly string[];
   readonly kind: QueryKind;
 }
 

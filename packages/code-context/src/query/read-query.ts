@@ -16,7 +16,6 @@ export function readQuery(text: string): Query {
     identifiers: findIdentifiers(whole),
     words: findWords(whole),
     mentions: findMentions(whole),
-    quotes: findQuotes(whole),
     kind: kindOf(whole),
   };
 }
@@ -40,15 +39,6 @@ function findIdentifiers(text: string): readonly string[] {
 function findWords(text: string): ReadonlySet<string> {
   const words = (text.match(WORD) ?? []).map((word) => word.toLowerCase().replace(/[_$]/g, ""));
   return new Set([...words, ...words.slice(1).map((word, index) => (words[index] ?? "") + word)]);
-}
-
-function findQuotes(text: string): readonly string[] {
-  const quoted = [...text.matchAll(/"([^"\n]{8,200})"|'([^'\n]{8,200})'|`([^`\n]{8,200})`/g)];
-  const errors = [...text.matchAll(/^\s*(?:\w*(?:Error|Exception|panic)\w*):\s*(.{8,200})$/gm)];
-  return [
-    ...quoted.flatMap((found) => found[1] ?? found[2] ?? found[3] ?? []),
-    ...errors.map(([, e = ""]) => e),
-  ];
 }
 
 function kindOf(text: string): QueryKind {

@@ -48,7 +48,6 @@ export function computeFeatures(data: RankingData, query: Query): Features {
       ...scoreNeighbours(data, base),
       tests: scoreTests(snapshot, imports, lexical.all.chunk),
       feedback: scoreFeedback(data, query, base),
-      quotes: new Float32Array(sourceCount),
       ...describeShape(snapshot),
     },
   };
@@ -63,7 +62,7 @@ function add(parts: readonly (readonly [number, Float32Array])[]): Float32Array 
 
 function withoutHistory(sourceCount: number) {
   const none = new Float32Array(sourceCount);
-  return { history: none, historyBest: none, historySum: none, recency: none, frequency: none };
+  return { history: none, historyStrength: none };
 }
 
 /** Names that the best files define are looked for in all. */

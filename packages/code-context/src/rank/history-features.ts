@@ -3,12 +3,14 @@ import type { Query } from "../query/query.ts";
 import type { FeatureColumns } from "./features.ts";
 import { scale } from "./scale.ts";
 
-type HistoryColumns = Pick<
-  FeatureColumns,
-  "history" | "historyBest" | "historySum" | "recency" | "frequency"
->;
+type HistoryColumns = Pick<FeatureColumns, "history" | "historyStrength">;
 
-const HALF_LIFE_SECONDS = 180 * 24 * 3600;
+/** What a match of long ago is worth less. */
+const MEMORY_SECONDS = 1500 * 24 * 3600;
+/** A few good matches say more than many bad ones. */
+const SHARPNESS = 3;
+/** How much less a match says about a file that is changed often. */
+const OFTEN = 0.2;
 /** Weaker matches are chance. */
 const MIN_MATCH = 0.04;
 
@@ -16,28 +18,21 @@ const MIN_MATCH = 0.04;
 export function scoreHistory(history: HistoryIndex, query: Query, sourceCount: number): HistoryColumns {
   const matches = history.match(query.terms);
   const sum = new Float32Array(sourceCount);
-  const best = new Float32Array(sourceCount);
-  const recency = new Float32Array(sourceCount);
-  const frequency = new Float32Array(sourceCount);
+  const changes = new Float32Array(sourceCount);
   const newest = history.times[0] ?? 0;
   history.changes.forEach((files, commit) => {
     const match = matches[commit] ?? 0;
     const age = Math.max(0, newest - (history.times[commit] ?? 0));
-    const fresh = 2 ** (-age / HALF_LIFE_SECONDS);
-    const shared = 1 / Math.sqrt(files.length);
+    const faded = 2 ** (-age / MEMORY_SECONDS) / Math.sqrt(files.length);
+    const gain = match < MIN_MATCH ? 0 : match ** SHARPNESS * faded;
     for (const file of files) {
-      frequency[file] = (frequency[file] ?? 0) + 1;
-      recency[file] = Math.max(recency[file] ?? 0, fresh);
-      if (match < MIN_MATCH) continue;
-      sum[file] = (sum[file] ?? 0) + match * match * shared;
-      best[file] = Math.max(best[file] ?? 0, match * shared);
+      changes[file] = (changes[file] ?? 0) + 1;
+      sum[file] = (sum[file] ?? 0) + gain;
     }
   });
-  return {
-    history: scale(sum.map(Math.sqrt)),
-    historyBest: best,
-    historySum: sum.map((value) => Math.min(1, Math.sqrt(value))),
-    recency,
-    frequency: scale(frequency.map((count) => Math.log1p(count))),
-  };
+  // What is touched by every other commit is touched by those that match, too.
+  const strength = sum.map(
+    (value, file) => value ** (1 / SHARPNESS) / (1 + OFTEN * Math.log1p(changes[file] ?? 0)),
+  );
+  return { history: scale(strength), historyStrength: strength };
 }

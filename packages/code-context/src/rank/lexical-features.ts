@@ -9,7 +9,7 @@ export interface Lexical {
   readonly all: TermScores;
   readonly columns: Pick<
     FeatureColumns,
-    "file" | "chunkBest" | "chunkTop" | "title" | "titleChunk" | "names" | "path" | "pathShare"
+    "file" | "chunkBest" | "chunkTop" | "title" | "titleChunk" | "names" | "path"
   >;
 }
 
@@ -29,7 +29,6 @@ export function scoreLexically(snapshot: Snapshot, query: Query): Lexical {
       titleChunk: scale(titleChunk),
       names: scale(copied(snapshot, all.names)),
       path: scale(all.path.slice(0, snapshot.sourceCount)),
-      pathShare: sharePaths(snapshot, query),
     },
   };
 }
@@ -59,20 +58,4 @@ export function bestChunks(
     top[file] = first + second + third;
   }
   return [best, top];
-}
-
-/** Which share of the name of a file the text has: short names that it says whole come first. */
-function sharePaths({ files, sourceCount, pathTerms }: Snapshot, { terms }: Query): Float32Array {
-  const wanted = new Set(terms.map(({ term }) => term));
-  const found = new Float32Array(sourceCount);
-  const all = new Float32Array(sourceCount);
-  for (const [term, hits] of pathTerms) {
-    const rare = Math.log(1 + files.length / hits.length);
-    for (const { file, count } of hits) {
-      if (count < 2 || file >= sourceCount) continue;
-      all[file] = (all[file] ?? 0) + rare;
-      if (wanted.has(term)) found[file] = (found[file] ?? 0) + rare;
-    }
-  }
-  return found.map((value, file) => (value > 0 ? value / (all[file] ?? 1) : 0));
 }

@@ -1,3 +1,4 @@
+import { wordOfPath } from "../files/meaning-of-path.ts";
 import type { Query } from "../query/query.ts";
 import { NAMED } from "../segment/create-segment-builder.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
@@ -27,26 +28,14 @@ function scorePaths({ files, sourceCount }: Snapshot, { words, mentions }: Query
   const mention = new Float32Array(sourceCount);
   for (let file = 0; file < sourceCount; file++) {
     const path = (files[file]?.path ?? "").toLowerCase();
-    stem[file] = words.has(baseName(path)) ? 1 : 0;
+    stem[file] = words.has(wordOfPath(path)) ? 1 : 0;
     mention[file] = mentions.reduce((best, wanted) => Math.max(best, fits(path, wanted)), 0);
   }
   return { stem, mention };
 }
 
-/** The name of a file in one word; an index file is called as its folder. */
-export function baseName(path: string): string {
-  const bare = path.replace(/\.[^./]+$/, "").replace(/\/(?:index|__init__|mod|lib|main)$/, "");
-  return bare.slice(bare.lastIndexOf("/") + 1).replace(/[^a-z\d]/g, "");
-}
-
-/** 1 for a file that a text means by path, less the less of the path it says. */
+/** 1 for the file that a path means, also one of another machine (`/app/src/cart.ts`); less for a name alone. */
 function fits(path: string, mention: string): number {
-  const bare = path.replace(/\.[^./]+$/, "").replace(/\/(?:index|__init__|mod)$/, "");
-  const wanted = mention.replace(/^\.?\//, "");
-  const sure = wanted.includes("/") ? 1 : 0.7;
-  if (path === wanted || path.endsWith(`/${wanted}`) || wanted.endsWith(`/${path}`)) return sure;
-  if (bare === wanted || bare.endsWith(`/${wanted}`)) return sure * 0.9;
-  // `package/module/function`: what is named lies in the file.
-  const folder = wanted.slice(0, wanted.lastIndexOf("/"));
-  return folder !== "" && (bare === folder || bare.endsWith(`/${folder}`)) ? 0.6 : 0;
+  if (path === mention || path.endsWith(`/${mention}`)) return mention.includes("/") ? 1 : 0.7;
+  return path.includes("/") && mention.endsWith(`/${path}`) ? 1 : 0;
 }

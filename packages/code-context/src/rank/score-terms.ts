@@ -14,8 +14,8 @@ export interface TermScores {
 /**
  * What fields weigh, and how fast repetition saturates. https://www.microsoft.com/en-us/research/publication/simple-bm25-extension-to-multiple-weighted-fields/
  */
-const file = { saturation: 1.2, lengthShare: 0.75, name: 3, path: 3 };
-const chunk = { saturation: 1.2, lengthShare: 0.6, name: 2, path: 1.5 };
+const file = { saturation: 3, lengthShare: 0.75, name: 5, path: 8 };
+const chunk = { saturation: 3, lengthShare: 0.5, name: 5, path: 5 };
 
 /** Scores every file and chunk. Frequencies are those of sources alone. */
 export function scoreTerms(snapshot: Snapshot, terms: readonly WeightedTerm[]): TermScores {
@@ -52,7 +52,6 @@ function createScorer(snapshot: Snapshot): Scorer {
   }
 
   function scoreFiles(idf: number) {
-    const idfNames = idf;
     for (const found of counts.files) {
       const names = counts.nameCount[found] ?? 0;
       const length = 1 - file.lengthShare + (file.lengthShare * (snapshot.fileLength[found] ?? 0)) / meanFile;
@@ -61,7 +60,7 @@ function createScorer(snapshot: Snapshot): Scorer {
         file.name * Math.min(3, names) +
         file.path * (counts.pathCount[found] ?? 0);
       scores.file[found] = (scores.file[found] ?? 0) + (idf * frequency) / (file.saturation + frequency);
-      if (names > 0) scores.names[found] = (scores.names[found] ?? 0) + (idfNames * names) / (1 + names);
+      if (names > 0) scores.names[found] = (scores.names[found] ?? 0) + (idf * names) / (1 + names);
     }
   }
 
@@ -97,7 +96,7 @@ function rarity(containing: number, all: number): number {
   return Math.log(1 + (all - containing + 0.5) / (containing + 0.5));
 }
 
-function measure({ files, sourceCount, fileLength, contents }: Snapshot) {
+function measure({ sourceCount, fileLength, contents }: Snapshot) {
   let length = 0;
   let sourceChunks = 0;
   for (let at = 0; at < sourceCount; at++) {
@@ -105,7 +104,6 @@ function measure({ files, sourceCount, fileLength, contents }: Snapshot) {
     length += fileLength[at] ?? 0;
     sourceChunks += endChunk - firstChunk;
   }
-  void files;
   return {
     meanFile: Math.max(1, length / Math.max(1, sourceCount)),
     meanChunk: Math.max(1, length / Math.max(1, sourceChunks)),

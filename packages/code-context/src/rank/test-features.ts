@@ -1,6 +1,6 @@
+import { wordOfPath } from "../files/meaning-of-path.ts";
 import type { ImportGraph } from "../imports/create-import-graph.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { baseName } from "./name-features.ts";
 import { scale } from "./scale.ts";
 
 const SEEDS = 12;
@@ -19,12 +19,10 @@ export function scoreTests(
     if (score > 0) best.push([score, file]);
   }
   best.sort((a, b) => b[0] - a[0]);
-  const byName = Map.groupBy(Array(sourceCount).keys(), (file) =>
-    baseName((files[file]?.path ?? "").toLowerCase()),
-  );
+  const byName = Map.groupBy(Array(sourceCount).keys(), (file) => wordOfPath(files[file]?.path ?? ""));
   const scores = new Float32Array(sourceCount);
   for (const [score, file] of best.slice(0, SEEDS)) {
-    const name = baseName((files[file]?.path ?? "").toLowerCase()).replace(/^tests?|(tests?|spec)$/g, "");
+    const name = wordOfPath(files[file]?.path ?? "").replace(/^tests?|(tests?|spec)$/g, "");
     const tested = (imports.uses[file] ?? []).filter((used) => used < sourceCount);
     for (const source of tested) scores[source] = (scores[source] ?? 0) + score / Math.sqrt(tested.length);
     const named = byName.get(name) ?? [];

@@ -1,8 +1,14 @@
 import trained from "../weights.json" with { type: "json" };
 import type { FeatureName } from "./features.ts";
 
-/** What each feature counts. */
+/** What each feature counts; one that is missing counts nothing. */
 export type Weights = Readonly<Partial<Record<FeatureName, number>>>;
 
-/** Trained by `pnpm --filter bench retrieval:train` from issues whose fixes are known, with and without history. */
-export const weights: { readonly withHistory: Weights; readonly withoutHistory: Weights } = trained;
+/** Weights for repositories whose history is known, and for those without. */
+export interface TrainedWeights {
+  readonly withHistory: Weights;
+  readonly withoutHistory: Weights;
+}
+
+/** Trained by `pnpm --filter bench retrieval:train`, from texts whose fixes are known. */
+export const trainedWeights: TrainedWeights = trained;

@@ -1,4 +1,5 @@
 import type { IndexedFile } from "../files/choose-files.ts";
+import { nameOfPath } from "../files/meaning-of-path.ts";
 import type { Segment } from "../segment/segment.ts";
 import { termsOfPath } from "../text/terms-of-text.ts";
 import type { FileContent, Part, PathHit, Snapshot } from "./snapshot.ts";
@@ -81,9 +82,8 @@ function findPathTerms(files: readonly IndexedFile[]): ReadonlyMap<string, reado
   const hits = new Map<string, PathHit[]>();
   files.forEach(({ path }, file) => {
     const counts = new Map<string, number>();
-    const nameStart = path.lastIndexOf("/") + 1;
-    for (const term of termsOfPath(path.slice(0, nameStart))) counts.set(term, 1);
-    for (const term of termsOfPath(path.slice(nameStart))) counts.set(term, NAME_COUNT);
+    for (const term of termsOfPath(path)) counts.set(term, 1);
+    for (const term of termsOfPath(nameOfPath(path))) counts.set(term, NAME_COUNT);
     for (const [term, count] of counts) {
       const known = hits.get(term);
       if (known) known.push({ file, count });

@@ -8,7 +8,8 @@ export function termsOfText(text: string): readonly string[] {
   return (text.match(WORD) ?? []).flatMap(termsOfIdentifier);
 }
 
-/** Every term of a path; its extension is none. */
+/** Every term of a path, and each of its parts as a whole; its extension is none. */
 export function termsOfPath(path: string): readonly string[] {
-  return termsOfText(path.replace(/\.[^./]+$/, "").replace(/[/.-]/g, " "));
+  const parts = path.replace(/\.[^./]+$/, "").split("/");
+  return parts.flatMap((part) => termsOfIdentifier(part.replace(/[.-]/g, "_")));
 }
