@@ -1,4 +1,8 @@
 import { defineBuild } from "../../tsup.base.ts";
 
 // The worker is a file of its own, beside the bundle that starts it.
-export default defineBuild({ index: "src/index.ts", "context-worker": "src/context/context-worker.ts" });
+export default defineBuild({
+  index: "src/index.ts",
+  cli: "src/cli.ts",
+  "context-worker": "src/context/context-worker.ts",
+});

@@ -27,6 +27,8 @@ export type { FolderSourceOptions } from "./sources/open-folder-source.ts";
 export { openFolderSource } from "./sources/open-folder-source.ts";
 export type { GitSourceOptions } from "./sources/open-git-source.ts";
 export { openGitSource } from "./sources/open-git-source.ts";
+export type { Project } from "./sources/open-project-source.ts";
+export { openProjectSource } from "./sources/open-project-source.ts";
 
 // Stores: what need not be read twice
 

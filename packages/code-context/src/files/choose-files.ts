@@ -4,6 +4,8 @@ import { fileKind } from "./file-kind.ts";
 
 /** A file that is indexed. */
 export interface IndexedFile extends SourceFile {
+  /** What an index knows its content by: of the same content, it knows more when it is a source. */
+  readonly key: string;
   readonly kind: "source" | "test";
 }
 
@@ -26,7 +28,9 @@ export interface LeftOut {
 export function chooseFiles(all: readonly SourceFile[], limits: Required<IndexLimits>): FileChoice {
   const known = all.flatMap((file): readonly IndexedFile[] => {
     const kind = fileKind(file.path);
-    return kind === "source" || kind === "test" ? [{ ...file, kind }] : [];
+    return kind === "source" || kind === "test"
+      ? [{ ...file, kind, key: kind === "test" ? `test ${file.blob}` : file.blob }]
+      : [];
   });
   const readable = known.filter(({ bytes }) => bytes <= limits.maxFileBytes);
   const sorted = ["source", "test"].flatMap((kind) => readable.filter((file) => file.kind === kind));

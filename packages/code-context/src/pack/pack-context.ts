@@ -42,8 +42,10 @@ export async function packContext(request: PackRequest): Promise<PackedContext> 
     budget: budgetTokens - skeletonRoom - aroundRoom,
   });
   const packed = packFiles(request, files, { chosen, aroundRoom });
-  const skeleton = findSkeleton(snapshot, files.slice(0, SKELETON_FILES), { packed, room: skeletonRoom });
-  const text = [...skeleton.map(renderSkeleton), ...packed.map(renderFile)].join("\n");
+  const code = packed.map(renderFile).join("\n");
+  const room = budgetTokens - countTokens(code.length);
+  const skeleton = findSkeleton(snapshot, files.slice(0, SKELETON_FILES), { packed, room });
+  const text = [...skeleton.map(renderSkeleton), code].join("\n");
   const shown = packed.flatMap(({ path }) => snapshot.fileNumbers.get(path) ?? []);
   return { files: packed, skeleton, tests: testsOf(shown), text, tokens: countTokens(text.length) };
 }

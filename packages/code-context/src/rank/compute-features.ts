@@ -9,7 +9,6 @@ import { scoreNames } from "./name-features.ts";
 import { scoreNeighbours, topOf } from "./neighbour-features.ts";
 import { scale } from "./scale.ts";
 import { scoreTerms, type TermScores } from "./score-terms.ts";
-import { scoreTests } from "./test-features.ts";
 
 /** What files are ranked by. */
 export interface RankingData {
@@ -27,7 +26,7 @@ export interface Features {
 
 /** Every feature of every source file. */
 export function computeFeatures(data: RankingData, query: Query): Features {
-  const { snapshot, history, imports } = data;
+  const { snapshot, history } = data;
   const { sourceCount } = snapshot;
   const lexical = scoreLexically(snapshot, query);
   const names = scoreNames(snapshot, query);
@@ -46,7 +45,6 @@ export function computeFeatures(data: RankingData, query: Query): Features {
       ...names,
       ...past,
       ...scoreNeighbours(data, base),
-      tests: scoreTests(snapshot, imports, lexical.all.chunk),
       feedback: scoreFeedback(data, query, base),
       ...describeShape(snapshot),
     },

@@ -2,23 +2,19 @@ import { wordOfPath } from "../files/meaning-of-path.ts";
 import type { Query } from "../query/query.ts";
 import { NAMED } from "../segment/create-segment-builder.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { joinedTerm } from "../text/terms-of-identifier.ts";
 import type { FeatureColumns } from "./features.ts";
 import { scale } from "./scale.ts";
 import { scoreTerms } from "./score-terms.ts";
 
-/** Files that define or use what a text names, are called so, or are named themselves. */
+/** Files that define what a text names, are called so, or are named themselves. */
 export function scoreNames(
   snapshot: Snapshot,
   query: Query,
-): Pick<FeatureColumns, "definition" | "reference" | "stem" | "mention"> {
-  const names = query.identifiers;
-  const whole = names.map((name) => ({ term: joinedTerm(name), weight: 1 }));
-  const defined = names.map((name) => ({ term: NAMED + name.toLowerCase(), weight: 1 }));
+): Pick<FeatureColumns, "definition" | "stem" | "mention"> {
+  const defined = query.identifiers.map((name) => ({ term: NAMED + name.toLowerCase(), weight: 1 }));
   const { sourceCount } = snapshot;
   return {
     definition: scale(scoreTerms(snapshot, defined).names.slice(0, sourceCount)),
-    reference: scale(scoreTerms(snapshot, whole).file.slice(0, sourceCount)),
     ...scorePaths(snapshot, query),
   };
 }

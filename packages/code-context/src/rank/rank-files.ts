@@ -16,7 +16,8 @@ export interface Ranking {
 /** Weighs the features of all files. */
 export function rankFiles(data: RankingData, query: Query, own: TrainedWeights = trainedWeights): Ranking {
   const { columns, lexical } = computeFeatures(data, query);
-  const weights = data.history ? own.withHistory : own.withoutHistory;
+  // Whoever asks for a name or how something works does not speak as somebody who changed it.
+  const weights = data.history && query.kind === "report" ? own.withHistory : own.withoutHistory;
   const scores = weigh(columns, weights);
   const found = topOf(evidence(columns), scores.length);
   const ranked = found

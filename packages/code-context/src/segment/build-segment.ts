@@ -21,28 +21,29 @@ export interface SegmentRequest {
 /** So much text is held at a time. */
 const BATCH_BYTES = 16_000_000;
 
-/** Reads, outlines and takes apart files, a batch at a time. Tests are not parsed: nobody looks for their definitions. */
+/** Reads, outlines and takes apart files, a batch at a time. Of tests only what they import: nobody looks for their words. */
 export async function buildSegment({ source, files, limits, onProgress }: SegmentRequest): Promise<Segment> {
   const builder = createSegmentBuilder();
   const outlineOf = createOutliner(limits.maxParsedBytes);
   for (const batch of batches(files)) {
     const contents = await source.read(batch);
-    for (const [index, file] of batch.entries()) {
+    for (const [index, { key, path, kind }] of batch.entries()) {
       const text = decodeText(contents[index]);
-      const outline = await outlineOf(file, text);
-      builder.add({ blob: file.blob, text, outline, imports: findImports(file.path, text) });
+      const imports = findImports(path, text);
+      const outline = kind === "source" ? await outlineOf(path, text) : [];
+      builder.add({ blob: key, text: kind === "source" ? text : "", outline, imports });
     }
     onProgress({ kind: "read", done: builder.blobCount, of: files.length });
   }
   return builder.finish();
 }
 
-function createOutliner(allowance: number): (file: IndexedFile, text: string) => Promise<Outline> {
+function createOutliner(allowance: number): (path: string, text: string) => Promise<Outline> {
   const parser = createParser();
   let left = allowance;
-  return async (file, text) => {
-    left -= file.kind === "source" ? file.bytes : 0;
-    const parsed = file.kind === "source" && left >= 0 ? await parser.parse(file.path, text) : undefined;
+  return async (path, text) => {
+    left -= text.length;
+    const parsed = left >= 0 ? await parser.parse(path, text) : undefined;
     return parsed ?? scanOutline(text);
   };
 }

@@ -4,7 +4,7 @@
  * dozens of arrays and no million objects.
  */
 export interface Segment {
-  /** Ids that git gives to the contents. */
+  /** The key of each content: the id that git gives it, more or less. */
   readonly blobs: readonly string[];
   /** Per blob, one specifier a line. */
   readonly imports: readonly string[];

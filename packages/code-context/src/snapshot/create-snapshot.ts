@@ -35,9 +35,9 @@ export function createSnapshot(files: readonly IndexedFile[], segments: readonly
 
 function findOriginals(files: readonly IndexedFile[]): Int32Array {
   const first = new Map<string, number>();
-  return Int32Array.from(files, ({ blob }, file) => {
-    if (!first.has(blob)) first.set(blob, file);
-    return first.get(blob) ?? file;
+  return Int32Array.from(files, ({ key }, file) => {
+    if (!first.has(key)) first.set(key, file);
+    return first.get(key) ?? file;
   });
 }
 
@@ -46,7 +46,7 @@ function createParts(
   segments: readonly Segment[],
   original: Int32Array,
 ): readonly Part[] {
-  const fileOf = new Map(files.flatMap(({ blob }, file) => (original[file] === file ? [[blob, file]] : [])));
+  const fileOf = new Map(files.flatMap(({ key }, file) => (original[file] === file ? [[key, file]] : [])));
   let chunkBase = 0;
   return segments.map((segment) => {
     const blobFile = Int32Array.from(segment.blobs, (blob) => {
@@ -61,15 +61,15 @@ function createParts(
 }
 
 function findContents(files: readonly IndexedFile[], parts: readonly Part[]): readonly FileContent[] {
-  const byBlob = new Map<string, FileContent>();
+  const byKey = new Map<string, FileContent>();
   for (const part of parts)
     part.segment.blobs.forEach((id, blob) => {
       if ((part.blobFile[blob] ?? -1) < 0) return;
       const [first = 0, end = 0] = part.segment.chunkStarts.subarray(blob, blob + 2);
-      byBlob.set(id, { part, blob, firstChunk: part.chunkBase + first, endChunk: part.chunkBase + end });
+      byKey.set(id, { part, blob, firstChunk: part.chunkBase + first, endChunk: part.chunkBase + end });
     });
-  return files.map(({ blob, path }) => {
-    const content = byBlob.get(blob);
+  return files.map(({ key, path }) => {
+    const content = byKey.get(key);
     if (!content) throw new Error(`${path} was not indexed.`);
     return content;
   });

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { IndexedFile } from "../files/choose-files.ts";
 import { decodeSegment } from "../segment/decode-segment.ts";
 import { encodeSegment } from "../segment/encode-segment.ts";
 import { mergeSegments } from "../segment/merge-segments.ts";
 import type { Segment } from "../segment/segment.ts";
-import type { Commit, SourceFile } from "../sources/code-source.ts";
+import type { Commit } from "../sources/code-source.ts";
 import { decodeCommits, encodeCommits } from "./encode-commits.ts";
 import type { IndexStore } from "./index-store.ts";
 
@@ -12,12 +13,12 @@ export interface Shelf {
   readonly segments: readonly Segment[];
   readonly commits: ReadonlyMap<string, Commit>;
   /** Files whose content no segment has, each content once. */
-  withoutKnown<File extends SourceFile>(files: readonly File[]): readonly File[];
+  withoutKnown(files: readonly IndexedFile[]): readonly IndexedFile[];
   addSegment(segment: Segment): Promise<void>;
   /** Keeps those that are not kept yet. */
   addCommits(commits: readonly Commit[]): Promise<void>;
   /** Makes one segment of many, without contents that these files do not have. */
-  tidy(files: readonly SourceFile[]): Promise<void>;
+  tidy(files: readonly IndexedFile[]): Promise<void>;
 }
 
 interface Entry {
@@ -41,13 +42,26 @@ export async function openShelf(store: IndexStore, onDiscard: (entry: string) =>
   for (const name of await store.list()) {
     const bytes = await store.read(name);
     if (!bytes) continue; // somebody tidied up meanwhile
-    const segment = name.startsWith(SEGMENT) ? decodeSegment(bytes) : undefined;
-    const found = name.startsWith(COMMITS) ? decodeCommits(bytes) : undefined;
+    const segment = name.startsWith(SEGMENT) ? once(segmentOf, bytes, decodeSegment) : undefined;
+    const found = name.startsWith(COMMITS) ? once(commitsOf, bytes, decodeCommits) : undefined;
     if (segment) entries.push({ name, segment });
     for (const commit of found ?? []) commits.set(commit.id, commit);
     if (!segment && !found) await discard(name);
   }
   return createShelf(store, entries, commits);
+}
+
+/** A store in memory gives the same bytes again, and nobody changes them: they are decoded once. */
+const segmentOf = new WeakMap<Uint8Array, Segment | undefined>();
+const commitsOf = new WeakMap<Uint8Array, readonly Commit[] | undefined>();
+
+function once<Value>(
+  known: WeakMap<Uint8Array, Value>,
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => Value,
+): Value {
+  if (!known.has(bytes)) known.set(bytes, decode(bytes));
+  return known.get(bytes) as Value; // just set
 }
 
 function createShelf(store: IndexStore, entries: Entry[], commits: Map<string, Commit>): Shelf {
@@ -64,7 +78,7 @@ function createShelf(store: IndexStore, entries: Entry[], commits: Map<string, C
     commits,
     withoutKnown(files) {
       const known = new Set(entries.flatMap(({ segment }) => segment.blobs));
-      return files.filter(({ blob }) => !known.has(blob) && known.add(blob));
+      return files.filter(({ key }) => !known.has(key) && known.add(key));
     },
     addSegment: write,
     async addCommits(found) {
@@ -80,7 +94,7 @@ function createShelf(store: IndexStore, entries: Entry[], commits: Map<string, C
       await write(
         mergeSegments(
           old.map(({ segment }) => segment),
-          new Set(files.map(({ blob }) => blob)),
+          new Set(files.map(({ key }) => key)),
         ),
       );
       for (const { name } of old) if (!entries.some((entry) => entry.name === name)) await store.remove(name);

@@ -20,6 +20,6 @@ export function termsOfIdentifier(identifier: string): readonly string[] {
 }
 
 /** The term of a whole identifier, however its words are joined: `applyCoupon` and `apply_coupon` are the same. */
-export function joinedTerm(identifier: string): string {
+function joinedTerm(identifier: string): string {
   return JOINED + identifier.toLowerCase().replace(/[_$]/g, "");
 }

@@ -20,6 +20,6 @@ test("words that every text has are no terms, words of other alphabets are", () 
   expect(termsOfText("It should be in the Корзина größe 購物車")).toEqual(["корзина", "größ", "購物車"]);
 });
 
-test("a path is its words without the extension", () => {
-  expect(termsOfPath("src/add-to-cart.test.ts")).toEqual(["src", "add", "cart", "test"]);
+test("a path is the words of its parts and each part as a whole, without the extension", () => {
+  expect(termsOfPath("src/add-to-cart.ts")).toEqual(["src", "add", "cart", "=addtocart"]);
 });

@@ -1,0 +1,68 @@
+// `pnpm --filter bench retrieval:train`: the weights of code-context from texts whose fixes are known, and how good weights are
+// for a repository that they have not seen.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { TrainedWeights } from "@osorganicai/code-context";
+import { createIndexOpener } from "./contenders/open-index.ts";
+import { readTasks } from "./tasks/read-tasks.ts";
+import { collectFeatures } from "./training/collect-features.ts";
+import { describeLearned, learn } from "./training/leave-one-out.ts";
+import type { TrainingTask } from "./training/training-task.ts";
+
+const usage =
+  "Usage: pnpm --filter bench retrieval:train --data <folder with tasks.jsonl> --mirror <folder with repositories> " +
+  "[--folds <file for the weights without each repository>] [--write]";
+const { values } = parseArgs({
+  options: {
+    data: { type: "string" },
+    mirror: { type: "string" },
+    folds: { type: "string" },
+    write: { type: "boolean", default: false },
+  },
+});
+const { data, mirror, folds, write } = values;
+if (data === undefined || mirror === undefined) throw new Error(usage);
+
+/** Columns that only a history fills. */
+const ofHistory = ["history", "historyStrength", "togetherChanged"];
+/** No text of the tasks names a file, so this cannot be learned: a file that is named outright is worth more than any word. */
+const given = { mention: 3 };
+
+const openIndex = createIndexOpener();
+const tasks: TrainingTask[] = [];
+let names: readonly string[] = [];
+for (const task of (await readTasks(join(data, "tasks.jsonl"))).toSorted((a, b) =>
+  a.repo < b.repo ? -1 : 1,
+)) {
+  const gitDir = join(mirror, task.repo.replace("/", "+"), "repo");
+  const index = await openIndex({ task, gitDir, documents: [] });
+  if (names.length === 0) names = index.features("").names;
+  tasks.push(collectFeatures(index, task));
+  process.stderr.write(`\r${tasks.length} tasks`);
+}
+
+const columnsOf = (wanted: readonly string[]) => new Set(wanted.map((name) => names.indexOf(name)));
+const withHistory = learn(tasks, columnsOf(Object.keys(given)));
+const withoutHistory = learn(tasks, columnsOf([...Object.keys(given), ...ofHistory]));
+process.stdout.write(`\nwith history: ${describeLearned(tasks, withHistory)}\n`);
+process.stdout.write(`without: ${describeLearned(tasks, withoutHistory)}\n`);
+
+const named = (weights: readonly number[] = []) => ({
+  ...Object.fromEntries(
+    names.flatMap((name, column) => (weights[column] ? [[name, round(weights[column])]] : [])),
+  ),
+  ...given,
+});
+const round = (weight: number) => Math.round(weight * 1000) / 1000;
+const trained: TrainedWeights = {
+  withHistory: named(withHistory.all),
+  withoutHistory: named(withoutHistory.all),
+};
+const byRepo = [...withHistory.withoutRepo].map(([repo, weights]) => [
+  repo,
+  { withHistory: named(weights), withoutHistory: named(withoutHistory.withoutRepo.get(repo)) },
+]);
+if (folds !== undefined) await writeFile(folds, `${JSON.stringify(Object.fromEntries(byRepo), null, 2)}\n`);
+const target = join(import.meta.dirname, "../../../../packages/code-context/src/weights.json");
+if (write) await writeFile(target, `${JSON.stringify(trained, null, 2)}\n`);
