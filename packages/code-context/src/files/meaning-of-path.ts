@@ -2,7 +2,7 @@
 const layout = /\/(?:index|__init__|mod|lib|main|src|source)$/;
 
 /** A path without its extension and without what every package calls alike: `git/src/index.ts` is `git`. */
-export function meaningOfPath(path: string): string {
+function meaningOfPath(path: string): string {
   let bare = path.replace(/(?:\.d)?\.[^./]+$/, "");
   while (layout.test(bare)) bare = bare.slice(0, bare.lastIndexOf("/"));
   return bare;
