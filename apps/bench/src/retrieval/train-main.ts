@@ -12,16 +12,15 @@ import type { TrainingTask } from "./training/training-task.ts";
 
 const usage =
   "Usage: pnpm --filter bench retrieval:train --data <folder with tasks.jsonl> --mirror <folder with repositories> " +
-  "[--folds <file for the weights without each repository>] [--write]";
+  "[--write]";
 const { values } = parseArgs({
   options: {
     data: { type: "string" },
     mirror: { type: "string" },
-    folds: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
-const { data, mirror, folds, write } = values;
+const { data, mirror } = values;
 if (data === undefined || mirror === undefined) throw new Error(usage);
 
 /** Columns that only a history fills. */
@@ -59,10 +58,12 @@ const trained: TrainedWeights = {
   withHistory: named(withHistory.all),
   withoutHistory: named(withoutHistory.all),
 };
-const byRepo = [...withHistory.withoutRepo].map(([repo, weights]) => [
-  repo,
-  { withHistory: named(weights), withoutHistory: named(withoutHistory.withoutRepo.get(repo)) },
-]);
-if (folds !== undefined) await writeFile(folds, `${JSON.stringify(Object.fromEntries(byRepo), null, 2)}\n`);
-const target = join(import.meta.dirname, "../../../../packages/code-context/src/weights.json");
-if (write) await writeFile(target, `${JSON.stringify(trained, null, 2)}\n`);
+const folds = Object.fromEntries(
+  [...withHistory.withoutRepo].map(([repo, weights]) => [repo, named(weights)]),
+);
+const write = (path: string, value: unknown) =>
+  writeFile(join(import.meta.dirname, "../../../..", path), `${JSON.stringify(value, null, 2)}\n`);
+if (values.write) {
+  await write("packages/code-context/src/weights.json", trained);
+  await write("apps/bench/results/retrieval-folds.json", { folds });
+}
