@@ -15,7 +15,13 @@ export type { IndexLimits } from "./index-limits.ts";
 export type { IndexEvent, IndexOptions } from "./index-repository.ts";
 export { indexRepository } from "./index-repository.ts";
 export type { Definition, SymbolKind } from "./outline/outline.ts";
-export type { PackedContext, PackedFile, PackedRange, PackedSkeleton } from "./pack/packed-context.ts";
+export type {
+  PackedContext,
+  PackedFile,
+  PackedLines,
+  PackedRange,
+  PackedSkeleton,
+} from "./pack/packed-context.ts";
 export type { FeatureName } from "./rank/features.ts";
 export type { RankedFile } from "./rank/ranked-file.ts";
 export type { TrainedWeights, Weights } from "./rank/weights.ts";

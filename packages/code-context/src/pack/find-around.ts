@@ -1,13 +1,13 @@
 import { definitionsOf } from "../snapshot/definitions-of.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { countTokens } from "./count-tokens.ts";
-import { mergeRanges } from "./merge-ranges.ts";
-import type { PackedRange } from "./packed-context.ts";
+import { mergeLines } from "./merge-ranges.ts";
+import type { PackedLines } from "./packed-context.ts";
 import type { ReadFile } from "./read-file.ts";
 
 /** What is shown already, and how many tokens there are. */
 export interface Around {
-  readonly ranges: readonly PackedRange[];
+  readonly ranges: readonly PackedLines[];
   readonly room: number;
 }
 
@@ -21,7 +21,7 @@ export function findAround(
   snapshot: Snapshot,
   { file, lines }: ReadFile,
   { ranges, room }: Around,
-): readonly PackedRange[] {
+): readonly PackedLines[] {
   const isShown = (line: number) =>
     ranges.some(({ startLine, endLine }) => startLine <= line && line <= endLine);
   const enclosing = definitionsOf(snapshot, file).filter((definition) =>
@@ -38,8 +38,5 @@ export function findAround(
     left -= countTokens((lines[line - 1] ?? "").length + HEADER);
     return left >= 0;
   });
-  return mergeRanges(
-    fitting.map((line) => ({ startLine: line, endLine: line })),
-    lines,
-  );
+  return mergeLines(fitting, lines);
 }

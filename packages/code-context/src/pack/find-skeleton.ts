@@ -1,7 +1,7 @@
 import { definitionsOf } from "../snapshot/definitions-of.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { countTokens } from "./count-tokens.ts";
-import type { PackedFile, PackedRange, PackedSkeleton } from "./packed-context.ts";
+import type { PackedFile, PackedLines, PackedSkeleton } from "./packed-context.ts";
 import type { ReadFile } from "./read-file.ts";
 
 /** What is shown already, and how many tokens there are. */
@@ -24,7 +24,7 @@ export function findSkeleton(
     const own = packed.find((known) => known.path === path);
     const shown = [...(own?.ranges ?? []), ...(own?.around ?? [])];
     left -= countTokens(path.length + HEADER);
-    const signatures: PackedRange[] = [];
+    const signatures: PackedLines[] = [];
     for (const { startLine } of definitionsOf(snapshot, file)) {
       if (shown.some((range) => range.startLine <= startLine && startLine <= range.endLine)) continue;
       if (signatures.at(-1)?.startLine === startLine) continue;

@@ -1,19 +1,33 @@
-import type { PackedRange } from "./packed-context.ts";
+import type { PackedLines, PackedRange } from "./packed-context.ts";
 
-/** Lines of one file in their order, those that touch each other as one. */
+/** Lines, and how well they answer. */
+export interface ScoredLines {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly score: number;
+}
+
+/** Lines of one file in their order, those that touch each other as one, as good as the best of them. */
 export function mergeRanges(
-  ranges: readonly { readonly startLine: number; readonly endLine: number }[],
+  ranges: readonly ScoredLines[],
   lines: readonly string[],
 ): readonly PackedRange[] {
-  const merged: { startLine: number; endLine: number }[] = [];
-  for (const { startLine, endLine } of ranges.toSorted((a, b) => a.startLine - b.startLine)) {
+  const merged: { startLine: number; endLine: number; score: number }[] = [];
+  for (const { startLine, endLine, score } of ranges.toSorted((a, b) => a.startLine - b.startLine)) {
     const last = merged.at(-1);
-    if (last && startLine <= last.endLine + 1) last.endLine = Math.max(last.endLine, endLine);
-    else merged.push({ startLine, endLine });
+    if (last && startLine <= last.endLine + 1) {
+      last.endLine = Math.max(last.endLine, endLine);
+      last.score = Math.max(last.score, score);
+    } else merged.push({ startLine, endLine, score });
   }
-  return merged.map(({ startLine, endLine }) => ({
-    startLine,
-    endLine,
-    text: lines.slice(startLine - 1, endLine).join("\n"),
+  return merged.map((range) => ({
+    ...range,
+    text: lines.slice(range.startLine - 1, range.endLine).join("\n"),
   }));
+}
+
+/** Single lines in their order, those that touch each other as one. */
+export function mergeLines(numbers: readonly number[], lines: readonly string[]): readonly PackedLines[] {
+  const ranges = numbers.map((line) => ({ startLine: line, endLine: line, score: 0 }));
+  return mergeRanges(ranges, lines).map(({ startLine, endLine, text }) => ({ startLine, endLine, text }));
 }

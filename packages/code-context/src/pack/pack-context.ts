@@ -99,10 +99,14 @@ function packFiles(
   return files.flatMap((read, rank) => {
     const chunks = byFile.get(read.file);
     if (!chunks) return [];
-    const ranges = mergeRanges(chunks, read.lines);
+    const score = Math.exp((ranked[rank]?.score ?? 0) - best);
+    const top = Math.max(1e-9, ...chunks.map((chunk) => chunk.score));
+    const ranges = mergeRanges(
+      chunks.map((chunk) => ({ ...chunk, score: (score * chunk.score) / top })),
+      read.lines,
+    );
     const around = findAround(snapshot, read, { ranges, room });
     room -= around.reduce((sum, { text }) => sum + countTokens(text.length + HEADER), 0);
-    const score = Math.exp((ranked[rank]?.score ?? 0) - best);
     return [{ path: read.path, score, ranges, around }];
   });
 }

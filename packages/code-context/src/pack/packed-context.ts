@@ -1,9 +1,15 @@
 /** Lines of one file, as they stand. */
-export interface PackedRange {
+export interface PackedLines {
   /** From 1, both included. */
   readonly startLine: number;
   readonly endLine: number;
   readonly text: string;
+}
+
+/** Lines that a text is about. */
+export interface PackedRange extends PackedLines {
+  /** Comparable with all others of one answer; the best has 1, or nearly. */
+  readonly score: number;
 }
 
 /** What is shown of one file. */
@@ -14,13 +20,13 @@ export interface PackedFile {
   /** Code that the text is about, in the order of its lines; neighbours are one. */
   readonly ranges: readonly PackedRange[];
   /** First lines of what encloses the ranges, and what the file imports, as far as no range has them. */
-  readonly around: readonly PackedRange[];
+  readonly around: readonly PackedLines[];
 }
 
 /** What a file defines, a line each. */
 export interface PackedSkeleton {
   readonly path: string;
-  readonly signatures: readonly PackedRange[];
+  readonly signatures: readonly PackedLines[];
 }
 
 /** What to read for a text, within a budget. */
