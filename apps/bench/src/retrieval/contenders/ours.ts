@@ -1,20 +1,16 @@
 import { join } from "node:path";
-import type { FeatureTable } from "@osorganicai/code-context";
-import type { Contender } from "./contender.ts";
+import type { PackedContext, TrainedWeights } from "@osorganicai/code-context";
+import { countTokens } from "../packing/count-tokens.ts";
+import type { Answer, Contender, LineRange, Question } from "./contender.ts";
 import { createIndexOpener } from "./open-index.ts";
-import { type FoldWeights, readFolds } from "./read-folds.ts";
-import { sortByScore } from "./sort-by-score.ts";
+import { readFolds } from "./read-folds.ts";
 
 const openIndex = createIndexOpener();
 
 /** As it is shipped: its weights have seen the repositories that it is asked about, so it is no measure of what it can. */
 export const oursAsShipped: Contender = {
   name: "ours, trained on all",
-  async answer(question) {
-    const index = await openIndex(question);
-    const found = await index.find(question.task.query, { limit: 1000 });
-    return { ranking: found.map(({ path }) => path) };
-  },
+  answer: (question) => ask(question),
 };
 
 export const ours: Contender = createOurs(join(import.meta.dirname, "../../../results/retrieval-folds.json"));
@@ -24,23 +20,34 @@ export const ours: Contender = createOurs(join(import.meta.dirname, "../../../re
  * that no weights saw, and those that are shipped will do.
  */
 export function createOurs(foldsFile: string): Contender {
-  let folds: Promise<ReadonlyMap<string, FoldWeights>> | undefined;
+  let folds: Promise<ReadonlyMap<string, TrainedWeights>> | undefined;
   return {
     name: "ours",
     async answer(question) {
       folds ??= readFolds(foldsFile);
-      const weights = (await folds).get(question.task.repo);
-      if (weights === undefined) return oursAsShipped.answer(question);
-      const index = await openIndex(question);
-      return { ranking: rank(index.features(question.task.query), weights) };
+      return ask(question, (await folds).get(question.task.repo));
     },
   };
 }
 
-function rank({ names, rows }: FeatureTable, weights: FoldWeights): readonly string[] {
-  const vector = names.map((name) => weights[name] ?? 0);
-  return sortByScore(
-    rows.map(({ path }) => path),
-    rows.map(({ values }) => values.reduce((sum, value, index) => sum + value * (vector[index] ?? 0), 0)),
+async function ask(question: Question, weights?: TrainedWeights): Promise<Answer> {
+  const index = await openIndex(question);
+  const { query } = question.task;
+  const options = weights === undefined ? {} : { weights };
+  const found = await index.find(query, { limit: question.documents.length * 4, ...options });
+  return {
+    ranking: found.map(({ path }) => path),
+    async pack(budgetTokens) {
+      return readRanges(await index.packContext(query, { budgetTokens, ...options }), budgetTokens);
+    },
+  };
+}
+
+/** The code that is shown; an outline of further files is not counted as showing them. */
+function readRanges({ files, text }: PackedContext, budgetTokens: number): readonly LineRange[] {
+  const tokens = countTokens(text.length);
+  if (tokens > budgetTokens) throw new Error(`${tokens} tokens were packed into ${budgetTokens}.`);
+  return files.flatMap(({ path, ranges, around }) =>
+    [...ranges, ...around].map(({ startLine, endLine }) => ({ path, startLine, endLine })),
   );
 }
