@@ -1,4 +1,10 @@
-import type { CodeContext, Contract, FoundCode, Workspace } from "@osorganicai/core";
+import {
+  type CodeContext,
+  type Contract,
+  type FoundCode,
+  quoteCode,
+  type Workspace,
+} from "@osorganicai/core";
 import { type ImplementTag, implementContractCall } from "./implement-contract-call.ts";
 import type { ProjectCheck } from "./proof/detect-checks.ts";
 
@@ -58,15 +64,13 @@ function renderPaths(paths: readonly string[]): string {
 /** Code, what else is near it, and where it is tested: each only when there is some. */
 function renderFound({ excerpts, outline, tests }: FoundCode): readonly string[] {
   return [
-    ...excerpts.map(({ path, startLine, endLine, text }) =>
-      tagged("code", text, ` path="${path.replace(/["<>\p{Cc}]/gu, "")}" lines="${startLine}-${endLine}"`),
-    ),
+    ...quoteCode(excerpts),
     ...(outline === "" ? [] : [tagged("outline", outline)]),
     ...(tests.length === 0 ? [] : [tagged("tests", tests.join("\n"))]),
   ];
 }
 
 /** Material in a tag that it cannot close by itself. */
-function tagged(tag: ImplementTag, material: string, attributes = ""): string {
-  return `<${tag}${attributes}>\n${material.replaceAll(`</${tag}`, `<\\/${tag}`)}\n</${tag}>`;
+function tagged(tag: ImplementTag, material: string): string {
+  return `<${tag}>\n${material.replaceAll(`</${tag}`, `<\\/${tag}`)}\n</${tag}>`;
 }

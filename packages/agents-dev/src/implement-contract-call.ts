@@ -29,7 +29,7 @@ export const implementContractCall: DescribedCall<ImplementTag> & {
     contract: "title, summary, acceptance criteria with their ids, what is out of scope, what is assumed",
     checks: "the commands that `run_checks` runs, one a line",
     files: "paths of the repository's files, one a line, the first 200",
-    code: "an excerpt that seems to be concerned, with its `path` and `lines`, most relevant first",
+    code: "what seems to be concerned of one file, with its `path` and its `lines`, and … where lines are left out; most relevant first",
     outline: "what else the files that seem to be concerned define, one a line",
     tests: "paths of the tests of these files, one a line",
   },

@@ -82,7 +82,7 @@ export const analysisCall: ModelCall<AnalysisAnswer> & DescribedCall<AnalysisTag
   taskTags: {
     conventions: "what the repository says about how to work in it",
     codebase: "the repository in short: what its files define, or their paths, and its README",
-    code: "an excerpt that the issue seems to be about, with its `path` and `lines`",
+    code: "what the issue seems to be about of one file, with its `path` and its `lines`, and … where lines are left out",
     issue: "the issue's title as a heading, then its text",
     comment: 'one comment, oldest first; `by` is its writer\'s login, and "you" for our own',
   },

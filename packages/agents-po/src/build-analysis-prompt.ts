@@ -1,10 +1,4 @@
-import {
-  type Actor,
-  type CodeExcerpt,
-  type Issue,
-  type IssueComment,
-  isMarkedComment,
-} from "@osorganicai/core";
+import { type Actor, type Issue, type IssueComment, isMarkedComment, quoteCode } from "@osorganicai/core";
 import { ANALYSE, ANALYSE_FINALLY, type AnalysisTag } from "./analysis-call.ts";
 import type { RepositoryFacts } from "./read-repository.ts";
 
@@ -27,12 +21,10 @@ export function buildAnalysisPrompt({ issue, comments, self, repository, mayAsk 
   return [
     tagged("conventions", repository.conventions || "(none written down)"),
     tagged("codebase", repository.summary),
-    ...repository.code.map(renderExcerpt),
+    ...quoteCode(repository.code),
     tagged("issue", `# ${issue.title}\n\n${issue.body.trim() || "(The author wrote no description.)"}`),
     ...comments.map((comment) =>
-      tagged("comment", comment.body, {
-        by: isOurs(comment, self) ? "you" : comment.author.login.replace(/[^\w[\]-]/g, ""),
-      }),
+      tagged("comment", comment.body, isOurs(comment, self) ? "you" : comment.author.login),
     ),
     mayAsk ? ANALYSE : ANALYSE_FINALLY,
   ].join("\n\n");
@@ -43,18 +35,8 @@ function isOurs({ author, body }: IssueComment, self: Actor): boolean {
   return author.id === self.id && (self.type === "Bot" || isMarkedComment(body));
 }
 
-function renderExcerpt({ path, startLine, endLine, text }: CodeExcerpt): string {
-  return tagged("code", text, { path, lines: `${startLine}-${endLine}` });
-}
-
-/** Material in a tag that it cannot close by itself, and names that cannot leave their place. */
-function tagged(
-  tag: AnalysisTag,
-  material: string,
-  attributes: Readonly<Record<string, string>> = {},
-): string {
-  const said = Object.entries(attributes).map(
-    ([name, value]) => ` ${name}="${value.replace(/["<>\p{Cc}]/gu, "")}"`,
-  );
-  return `<${tag}${said.join("")}>\n${material.replaceAll(`</${tag}`, `<\\/${tag}`)}\n</${tag}>`;
+/** Material in a tag that it cannot close by itself. */
+function tagged(tag: AnalysisTag, material: string, by?: string): string {
+  const from = by === undefined ? "" : ` by="${by.replace(/[^\w[\]-]/g, "")}"`;
+  return `<${tag}${from}>\n${material.replaceAll(`</${tag}`, `<\\/${tag}`)}\n</${tag}>`;
 }

@@ -7,6 +7,7 @@ export type { Capability } from "./agent/capabilities.ts";
 export { limitGitHub } from "./agent/capabilities.ts";
 export type { Outcome, OutcomeKind, Setback } from "./agent/outcome.ts";
 export { isSetback, outcomeOfError } from "./agent/outcome.ts";
+export { quoteCode } from "./agent/quote-code.ts";
 export type { RunContext } from "./agent/run-context.ts";
 export { isRunInterrupted, RunInterrupted } from "./agent/run-interrupted.ts";
 

@@ -23,8 +23,9 @@ async function ask(found: FoundCode | undefined): Promise<string> {
 const excerpt = { path: "src/cart.ts", startLine: 9, endLine: 10, text: "a();\nb();", score: 1 };
 
 test("excerpts come with their path and the numbers of their lines, and then their tests", async () => {
-  expect(await ask({ excerpts: [excerpt], outline: "", tests: ["test/cart.test.ts"] })).toBe(
-    "src/cart.ts:\n9\ta();\n10\tb();\n\nTests: test/cart.test.ts",
+  const later = { ...excerpt, startLine: 20, endLine: 20, text: "c();" };
+  expect(await ask({ excerpts: [later, excerpt], outline: "", tests: ["test/cart.test.ts"] })).toBe(
+    "src/cart.ts:\n9\ta();\n10\tb();\n…\n20\tc();\n\nTests: test/cart.test.ts",
   );
 });
 

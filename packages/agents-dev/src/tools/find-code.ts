@@ -11,7 +11,7 @@ export const findCode: DeveloperTool = developerTool(
     description:
       "Finds the code that a text is about, when you do not know which words stand in it: a behaviour, a message, a name.",
     answers:
-      "Excerpts, each below `<path>:` with line numbers, most relevant first; then the paths of their tests. Or `Nothing was found.`",
+      "Excerpts below `<path>:` with line numbers, most relevant first; then the paths of their tests. Or `Nothing was found.`",
     input: z.object({ text: z.string().min(1).describe("what you look for, in your own words") }),
   },
   async ({ workspace, codeContext }, { text }) => {
@@ -19,11 +19,18 @@ export const findCode: DeveloperTool = developerTool(
     if (!found || found.excerpts.length === 0)
       return { text: "Nothing was found. Use search_code and list_files." };
     const tests = found.tests.length === 0 ? [] : [`Tests: ${found.tests.join(", ")}`];
-    return { text: [...found.excerpts.map(render), ...tests].join("\n\n") };
+    const files = Map.groupBy(found.excerpts, ({ path }) => path);
+    return { text: [...[...files].map(render), ...tests].join("\n\n") };
   },
 );
 
-function render({ path, startLine, text }: CodeExcerpt): string {
-  const lines = text.split("\n").map((line, index) => `${startLine + index}\t${line}`);
-  return `${path}:\n${lines.join("\n")}`;
+function render([path, excerpts]: readonly [string, readonly CodeExcerpt[]]): string {
+  const ordered = excerpts.toSorted((a, b) => a.startLine - b.startLine);
+  const parts = ordered.map(({ startLine, text }) =>
+    text
+      .split("\n")
+      .map((line, index) => `${startLine + index}\t${line}`)
+      .join("\n"),
+  );
+  return `${path}:\n${parts.join("\n…\n")}`;
 }
