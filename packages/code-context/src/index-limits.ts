@@ -6,7 +6,7 @@ export interface IndexLimits {
   readonly maxFileBytes?: number;
   /** All files together. @default 400_000_000 */
   readonly maxTotalBytes?: number;
-  /** So much new text of sources is parsed at a time; definitions of the rest are told by the look of its lines. @default 40_000_000 */
+  /** So much new text of sources is parsed at a time; definitions of the rest are told by the look of its lines. @default 24_000_000 */
   readonly maxParsedBytes?: number;
   /** Commits whose messages are remembered, newest first. @default 5000 */
   readonly maxCommits?: number;
@@ -17,6 +17,6 @@ export const defaultLimits: Required<IndexLimits> = {
   maxFiles: 40_000,
   maxFileBytes: 400_000,
   maxTotalBytes: 400_000_000,
-  maxParsedBytes: 40_000_000,
+  maxParsedBytes: 24_000_000,
   maxCommits: 5000,
 };

@@ -16,15 +16,17 @@ interface LoadedGrammar {
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Loads each grammar when the first file of its language comes. */
+/** A grammar is loaded when the first file of its language comes, and once in a process. */
+const loaded = new Map<Grammar, Promise<LoadedGrammar>>();
+
+/** A parser for all languages that have a grammar. */
 export function createParser(): OutlineParser {
-  const loaded = new Map<Grammar, Promise<LoadedGrammar>>();
   let parser: Parser | undefined;
   return {
     async parse(path, text) {
       const grammar = grammarOf(path);
       if (!grammar) return undefined;
-      const { language, query } = await loadOnce(loaded, grammar);
+      const { language, query } = await loadOnce(grammar);
       parser ??= new Parser();
       parser.setLanguage(language);
       const tree = parser.parse(text);
@@ -38,7 +40,7 @@ export function createParser(): OutlineParser {
   };
 }
 
-function loadOnce(loaded: Map<Grammar, Promise<LoadedGrammar>>, grammar: Grammar): Promise<LoadedGrammar> {
+function loadOnce(grammar: Grammar): Promise<LoadedGrammar> {
   const known = loaded.get(grammar);
   if (known) return known;
   const loading = load(grammar);

@@ -19,7 +19,7 @@ export interface SegmentRequest {
 }
 
 /** So much text is held at a time. */
-const BATCH_BYTES = 16_000_000;
+const BATCH_BYTES = 4_000_000;
 
 /** Reads, outlines and takes apart files, a batch at a time. Of tests only what they import: nobody looks for their words. */
 export async function buildSegment({ source, files, limits, onProgress }: SegmentRequest): Promise<Segment> {

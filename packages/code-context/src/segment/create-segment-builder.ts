@@ -1,5 +1,6 @@
 import { cutChunks } from "../outline/cut-chunks.ts";
 import type { Outline } from "../outline/outline.ts";
+import { ownString } from "../text/own-string.ts";
 import { termsOfIdentifier } from "../text/terms-of-identifier.ts";
 import { WORD } from "../text/terms-of-text.ts";
 import { invert } from "./invert.ts";
@@ -74,6 +75,9 @@ interface Vocabulary {
   count(text: string): TermCounts;
 }
 
+/** So many identifiers are remembered with their terms. */
+const MAX_IDENTIFIERS = 200_000;
+
 /** Identifiers repeat, so each is taken apart once. */
 function createVocabulary(): Vocabulary {
   const terms = new Map<string, number>();
@@ -82,14 +86,15 @@ function createVocabulary(): Vocabulary {
   const numberOf = (term: string) => {
     const known = terms.get(term);
     if (known !== undefined) return known;
-    terms.set(term, terms.size);
+    terms.set(ownString(term), terms.size);
     return terms.size - 1;
   };
   const numbersOf = (identifier: string) => {
     const known = identifiers.get(identifier);
     if (known) return known;
     const numbers = termsOfIdentifier(identifier).map(numberOf);
-    identifiers.set(identifier, numbers);
+    if (identifiers.size >= MAX_IDENTIFIERS) identifiers.clear();
+    identifiers.set(ownString(identifier), numbers);
     return numbers;
   };
   return {
@@ -184,7 +189,7 @@ function createSymbolColumns() {
           documents.push(names.length);
           terms.push(term);
         }
-        names.push(definition.name);
+        names.push(ownString(definition.name));
         kind.push(symbolKinds.indexOf(definition.kind));
         chunk.push(chunkOf(definition.startLine));
         first.push(definition.startLine);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Segment } from "./segment.ts";
 
 /** Changes whenever what is stored means something else, so that nothing old is misread. */
@@ -24,12 +23,11 @@ export const wordColumns = [
 /** Columns of small numbers, after them. */
 export const byteColumns = ["symbolKind", "bodyCount"] as const;
 
-/** Begins a stored segment: what follows, how long it is, and what it must hash to. */
+/** Begins a stored segment: what follows, and how long it is. */
 export interface SegmentHeader {
   readonly format: string;
   readonly textBytes: number;
   readonly lengths: Readonly<Record<string, number>>;
-  readonly sha256: string;
 }
 
 /** One line of JSON, then strings, then numbers. Numbers lie as this machine keeps them; all that node runs on do so alike. */
@@ -41,13 +39,10 @@ export function encodeSegment(segment: Segment): Uint8Array {
     text,
     ...columns.map(([, { buffer, byteOffset, byteLength }]) => Buffer.from(buffer, byteOffset, byteLength)),
   ];
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
   const header: SegmentHeader = {
     format: SEGMENT_FORMAT,
     textBytes: text.length,
     lengths: Object.fromEntries(columns.map(([name, column]) => [name, column.length])),
-    sha256: hash.digest("hex"),
   };
   return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts]);
 }

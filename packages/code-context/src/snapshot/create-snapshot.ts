@@ -19,6 +19,7 @@ export function createSnapshot(files: readonly IndexedFile[], segments: readonly
     for (let chunk = firstChunk; chunk < endChunk; chunk++)
       fileLength[file] = (fileLength[file] ?? 0) + (chunkLength[chunk] ?? 0);
   });
+  let pathTerms: Snapshot["pathTerms"] | undefined;
   return {
     files,
     sourceCount: files.filter(({ kind }) => kind === "source").length,
@@ -29,7 +30,10 @@ export function createSnapshot(files: readonly IndexedFile[], segments: readonly
     chunkFile,
     chunkLength,
     fileLength,
-    pathTerms: findPathTerms(files),
+    // Only questions need them.
+    get pathTerms() {
+      return (pathTerms ??= findPathTerms(files));
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { IndexStore } from "./index-store.ts";
 
@@ -14,6 +14,10 @@ export function createFileIndexStore(folder: string): IndexStore {
       return names.filter((name) => !name.startsWith(".")).sort();
     },
     read: (name) => readFile(join(folder, name)).catch(() => undefined),
+    async stamp(name) {
+      const found = await stat(join(folder, name), { bigint: true }).catch(() => undefined);
+      return found && `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
+    },
     async write(name, bytes) {
       await mkdir(folder, { recursive: true });
       const beside = join(folder, `.${randomUUID()}`);

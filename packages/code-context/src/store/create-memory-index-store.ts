@@ -6,6 +6,7 @@ export function createMemoryIndexStore(): IndexStore {
   return {
     list: async () => [...entries.keys()].sort(),
     read: async (name) => entries.get(name),
+    stamp: async (name) => (entries.has(name) ? "never changed" : undefined),
     async write(name, bytes) {
       entries.set(name, bytes);
     },
