@@ -7,6 +7,7 @@ import {
   type Outcome,
   parseSubject,
   type RunContext,
+  sha256Of,
 } from "@osorganicai/core";
 import { type AnalysisAnswer, analysisCall } from "./analysis-call.ts";
 import { buildAnalysisPrompt, type IssueThread } from "./build-analysis-prompt.ts";
@@ -44,10 +45,8 @@ export class ProductOwnerAgent extends BaseAgent {
     const conversation = await this.advance(opened, { to: "analyzing" });
     const thread = await this.#readThread(issue, conversation, trigger);
     const answer = await this.analyzeIssue(thread);
-    await this.logAction("analyzed", {
-      round: thread.round,
-      needs_clarification: answer.needs_clarification,
-    });
+    const payload = { round: thread.round, needs_clarification: answer.needs_clarification };
+    await this.logAction("analyzed", payload, { outputSha256: sha256Of(JSON.stringify(answer)) });
     return this.#apply(decideNextStep(answer, thread), {
       analysis: toAnalysis(answer, thread),
       conversation,

@@ -10,6 +10,7 @@ export { isSetback, outcomeOfError } from "./agent/outcome.ts";
 export { quoteCode } from "./agent/quote-code.ts";
 export type { RunContext } from "./agent/run-context.ts";
 export { isRunInterrupted, RunInterrupted } from "./agent/run-interrupted.ts";
+export { sha256Of } from "./agent/sha256-of.ts";
 
 // Vocabulary: deliveries and what they are about
 

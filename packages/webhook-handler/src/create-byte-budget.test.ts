@@ -36,27 +36,48 @@ test("long bodies that are only promised keep no short one out", async () => {
   const budget = budgetOf(10 * MB);
   await budget.open(10 * MB);
   const share = await budget.open(20_000);
-  share.take(20_000);
+  expect(share.take(20_000)).toBeUndefined();
 });
 
 test("bytes count when they are there, whatever was declared", async () => {
   const budget = budgetOf(10 * MB);
   const [one, other] = await Promise.all([budget.open(undefined), budget.open(100)]);
-  one.take(6 * MB);
-  expect(() => other.take(5 * MB)).toThrow("Too many bodies");
-  other.take(4 * MB);
+  expect(one.take(6 * MB)).toBeUndefined();
+  expect(other.take(1 * MB)).toBeUndefined();
+  // What holds something already would keep it from the others while it waits.
+  expect(() => other.take(4 * MB)).toThrow("Too many bodies");
+  expect(other.take(3 * MB)).toBeUndefined();
   one.release();
-  other.take(6 * MB);
+  expect(other.take(6 * MB)).toBeUndefined();
+});
+
+test("of many short bodies at once those that find no room wait, and come in turn", async () => {
+  const budget = budgetOf(30_000);
+  const shares = await Promise.all([1, 2, 3, 4, 5].map(() => budget.open(10_000)));
+  const kept: number[] = [];
+  const waits = shares.map((share, index) => {
+    const room = share.take(10_000);
+    if (!room) kept.push(index);
+    return room?.then(() => kept.push(index));
+  });
+  expect(kept).toEqual([0, 1, 2]);
+  shares[1]?.release();
+  await waits[3];
+  expect(kept).toEqual([0, 1, 2, 3]);
+  const refused = expect(waits[4]).rejects.toMatchObject(busy);
+  await vi.advanceTimersByTimeAsync(2000);
+  await refused;
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test("a body that is longer than all the room there is comes alone", async () => {
   const budget = budgetOf(1 * MB);
   const share = await budget.open(4 * MB);
-  share.take(4 * MB);
+  expect(share.take(4 * MB)).toBeUndefined();
   const next = budget.open(100);
   const refused = expect(next).rejects.toMatchObject(busy);
   await vi.advanceTimersByTimeAsync(2000);
   await refused;
   share.release();
-  (await budget.open(100)).take(100);
+  expect((await budget.open(100)).take(100)).toBeUndefined();
 });

@@ -2,8 +2,13 @@ import { OSOrganicError } from "@osorganicai/core";
 
 /** What one body may take of a {@link ByteBudget}. */
 export interface ByteShare {
-  /** Before these bytes are kept. @throws OSOrganicError `intake_busy` when there is no room for them */
-  take(bytes: number): void;
+  /**
+   * Before these bytes are kept. A body that holds nothing yet waits for room; one that holds something would keep it
+   * from the others meanwhile, so it is refused.
+   * @returns undefined when there was room at once
+   * @throws OSOrganicError `intake_busy`; the promise rejects with it when there was none for a while
+   */
+  take(bytes: number): Promise<void> | undefined;
   /** Gives everything back. */
   release(): void;
 }
@@ -33,13 +38,16 @@ export interface ByteBudgetOptions {
 const SHORT_BYTES = 256 * 1024;
 
 interface Waiter {
-  readonly bytes: number;
+  /** Whether there is room by now. */
+  readonly fits: () => boolean;
   readonly admit: () => void;
 }
 
 /** A budget in this process. */
 export function createByteBudget({ maxBytes, waitMs }: ByteBudgetOptions): ByteBudget {
-  const waiting = new Set<Waiter>();
+  // Those who have begun come first: they are many and small, and what they wait for is here already.
+  const begun = createQueue(waitMs);
+  const long = createQueue(waitMs);
   let held = 0;
   let reserved = 0;
 
@@ -49,45 +57,65 @@ export function createByteBudget({ maxBytes, waitMs }: ByteBudgetOptions): ByteB
     return used + bytes <= maxBytes || used === 0;
   }
 
-  function admitWaiting(): void {
-    for (const waiter of waiting) if (fits(waiter.bytes)) waiter.admit();
-  }
-
   function createShare(bytes: number): ByteShare {
     const reservation = bytes > SHORT_BYTES ? bytes : 0;
     let taken = 0;
     reserved += reservation;
+    const keep = (more: number): void => {
+      taken += more;
+      held += more;
+    };
     return {
       take(more) {
-        if (held !== taken && held + more > maxBytes) throw busy();
-        taken += more;
-        held += more;
+        const hasRoom = (): boolean => held === taken || held + more <= maxBytes;
+        if (taken === 0 && !hasRoom()) return begun.wait({ fits: hasRoom, admit: () => keep(more) });
+        if (!hasRoom()) throw busy();
+        keep(more);
+        return undefined;
       },
       release() {
         held -= taken;
         reserved -= reservation;
-        if (waiting.size > 0) admitWaiting();
+        begun.admit();
+        long.admit();
       },
     };
   }
 
   return {
     async open(declaredBytes = 0) {
-      if (fits(declaredBytes)) return createShare(declaredBytes);
+      let share: ByteShare | undefined;
+      const admit = (): void => void (share = createShare(declaredBytes));
+      if (fits(declaredBytes)) admit();
+      else await long.wait({ fits: () => fits(declaredBytes), admit });
+      return share as ByteShare;
+    },
+  };
+}
+
+/** Whoever waits, first come first served. */
+function createQueue(waitMs: number) {
+  const waiting = new Set<Waiter>();
+  return {
+    admit(): void {
+      for (const waiter of waiting) {
+        if (!waiter.fits()) return;
+        waiting.delete(waiter);
+        waiter.admit();
+      }
+    },
+    wait({ fits, admit }: Waiter): Promise<void> {
       return new Promise((resolve, reject) => {
-        const end = () => {
-          clearTimeout(timer);
-          waiting.delete(waiter);
-        };
         const waiter: Waiter = {
-          bytes: declaredBytes,
+          fits,
           admit() {
-            end();
-            resolve(createShare(declaredBytes));
+            clearTimeout(timer);
+            admit();
+            resolve();
           },
         };
         const timer = setTimeout(() => {
-          end();
+          waiting.delete(waiter);
           reject(busy());
         }, waitMs);
         waiting.add(waiter);

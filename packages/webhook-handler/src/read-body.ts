@@ -8,7 +8,7 @@ export interface BodyLimits {
   readonly maxBodyBytes: number;
   /** For the whole body, not for each chunk: a slow sender must not hold a connection. */
   readonly timeoutMs: number;
-  /** Told of every byte before it is kept. */
+  /** Asked before a byte is kept. */
   readonly share: Pick<ByteShare, "take">;
 }
 
@@ -19,32 +19,60 @@ export interface BodyLimits {
 export async function readBody({ body }: WebhookRequest, limits: BodyLimits): Promise<Uint8Array> {
   if (body === null) return new Uint8Array();
   const chunks = body[Symbol.asyncIterator]();
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  late.catch(() => {}); // Nobody waits for it between two chunks.
-  const timer = setTimeout(() => reject(bodyTimeout(limits.timeoutMs)), limits.timeoutMs);
+  const patience = createPatience(limits.timeoutMs);
   try {
-    return await readAll({ next: () => Promise.race([next(chunks), late]) }, limits);
+    return await readAll({ next: () => Promise.race([next(chunks), patience.over]) }, limits, patience);
   } catch (error) {
     // Not awaited: it waits for the chunk that does not come.
     void Promise.resolve(chunks.return?.()).catch(() => {});
     throw error;
   } finally {
-    clearTimeout(timer);
+    patience.stop();
   }
 }
 
 type Chunks = Pick<AsyncIterator<Uint8Array>, "next">;
 
-async function readAll(source: Chunks, { maxBodyBytes, share }: BodyLimits): Promise<Uint8Array> {
+async function readAll(
+  source: Chunks,
+  { maxBodyBytes, share }: BodyLimits,
+  patience: Patience,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (let chunk = await source.next(); !chunk.done; chunk = await source.next()) {
     size += chunk.value.byteLength;
     if (size > maxBodyBytes) throw bodyTooLarge(maxBodyBytes);
-    share.take(chunk.value.byteLength);
+    const room = share.take(chunk.value.byteLength);
+    if (room) await patience.pause(room);
     chunks.push(chunk.value);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+/** How long a sender is waited for. */
+interface Patience {
+  /** Rejects when the sender took too long. */
+  readonly over: Promise<never>;
+  /** The sender is not to blame for what we wait for meanwhile; it has the whole time again afterwards. */
+  pause(room: Promise<void>): Promise<void>;
+  stop(): void;
+}
+
+function createPatience(timeoutMs: number): Patience {
+  const { promise: over, reject } = Promise.withResolvers<never>();
+  over.catch(() => {}); // Nobody waits for it between two chunks.
+  const start = (): NodeJS.Timeout => setTimeout(() => reject(bodyTimeout(timeoutMs)), timeoutMs);
+  let timer = start();
+  return {
+    over,
+    async pause(room) {
+      clearTimeout(timer);
+      await room;
+      timer = start();
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 async function next(chunks: Chunks): Promise<IteratorResult<Uint8Array>> {

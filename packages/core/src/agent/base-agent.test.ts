@@ -4,6 +4,7 @@ import { createDelivery } from "../delivery/create-delivery.ts";
 import { parseSubject } from "../delivery/subject.ts";
 import { OSOrganicError } from "../errors.ts";
 import type { Issue } from "../ports/github.ts";
+import type { Prompt } from "../ports/language-model.ts";
 import { silentLogger } from "../ports/logger.ts";
 import type { AgentAction, ConversationChange } from "../ports/store.ts";
 import type { AgentDependencies } from "./agent-dependencies.ts";
@@ -101,6 +102,10 @@ class Example extends BaseAgent {
     return this.buildPrompt({ system: "You are an example.", task: "Do it." });
   }
 
+  log(actionType: string, payload: unknown) {
+    return this.logAction(actionType, payload);
+  }
+
   protected override handle(context: RunContext): Promise<Outcome> {
     return this.#work(this, context);
   }
@@ -127,6 +132,23 @@ test("every action says what it was given, what came out, and who triggered it",
   // A hand-over has no sender: the store knows who sent what led to it.
   await new Example(dependencies, async () => ready).run(context);
   expect(audited.at(-1)).not.toHaveProperty("triggeredBy");
+});
+
+test("an action after a prompt says what the model was given, the next one the delivery again", async () => {
+  const { audited, dependencies, context } = harness();
+  let prompt: Prompt | undefined;
+  const agent = new Example(dependencies, async (example) => {
+    prompt = await example.prompt();
+    await example.log("thought", { idea: "another" });
+    return ready;
+  });
+  await agent.run(context);
+  expect(prompt).toMatchObject({ task: "Do it." });
+  expect(audited.map(({ inputSha256 }) => inputSha256)).toEqual([
+    sha256Of(context.delivery.body),
+    sha256Of(JSON.stringify(prompt)),
+    sha256Of(context.delivery.body),
+  ]);
 });
 
 test("a run that throws ends as failed: status, label and a comment a human understands", async () => {

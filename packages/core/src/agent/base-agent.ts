@@ -36,6 +36,8 @@ export abstract class BaseAgent {
   #context: RunContext | undefined;
   #conversation: Conversation | undefined;
   #actions = 0;
+  /** Of the prompt that was built since the last action. */
+  #promptSha256: string | undefined;
 
   constructor(dependencies: AgentDependencies) {
     this.#dependencies = dependencies;
@@ -139,7 +141,8 @@ export abstract class BaseAgent {
 
   /**
    * Appends to the audit trail. Part of the run's steps, so it is written once.
-   * @param digests of what was given and what came out, where that is not the delivery's body and the payload
+   * @param digests of what was given and what came out, where that is not the prompt that was built since the last action,
+   *   or else the delivery's body, and the payload
    */
   protected async logAction(
     actionType: string,
@@ -148,6 +151,8 @@ export abstract class BaseAgent {
   ): Promise<void> {
     const { context } = this;
     const { sender, body, bodySha256 = sha256Of(body) } = context.delivery;
+    const inputSha256 = this.#promptSha256 ?? bodySha256;
+    this.#promptSha256 = undefined;
     this.#actions += 1;
     const sequence = this.#actions;
     context.log.info(`agent.${actionType}`, { agent: this.name });
@@ -159,7 +164,7 @@ export abstract class BaseAgent {
         agentType: this.name,
         actionType,
         payload,
-        inputSha256: bodySha256,
+        inputSha256,
         outputSha256: sha256Of(JSON.stringify(payload ?? null)),
         ...(sender && { triggeredBy: { id: sender.id, login: sender.login } }),
         ...digests,
@@ -172,7 +177,9 @@ export abstract class BaseAgent {
     const domain = (await this.getDomainContext()).trim();
     const system =
       domain === "" ? prompt.system : `${prompt.system}\n\n## About this project's domain\n\n${domain}`;
-    return { system: this.customizePrompt(system), task: prompt.task };
+    const built = { system: this.customizePrompt(system), task: prompt.task };
+    this.#promptSha256 = sha256Of(JSON.stringify(built));
+    return built;
   }
 
   async #handleWhatever(context: RunContext): Promise<Outcome> {
