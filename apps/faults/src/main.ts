@@ -1,13 +1,14 @@
 // `pnpm test:faults`: every promise of docs/reliability.md, while processes die. Ends with `N passed, N failed`.
 import { parseArgs } from "node:util";
-import { messageOf } from "@osorganicai/core";
 import { findPostgres } from "./cluster/find-postgres.ts";
 import { startCluster } from "./cluster/start-cluster.ts";
+import type { Baseline } from "./crash-points/baseline.ts";
+import { recordBaseline } from "./crash-points/record-baseline.ts";
 import { printReport } from "./report/print-report.ts";
 import { writeResults } from "./report/write-results.ts";
-import { replayCommand } from "./suites/replay-command.ts";
-import type { Effort, SuiteReport } from "./suites/suite.ts";
-import { suites } from "./suites/suites.ts";
+import { runSuite } from "./suites/run-suite.ts";
+import type { Effort, Suite, SuiteReport } from "./suites/suite.ts";
+import { lanes } from "./suites/suites.ts";
 import { migrateDatabase } from "./world/migrate-database.ts";
 
 const { values } = parseArgs({
@@ -16,7 +17,7 @@ const { values } = parseArgs({
     suite: { type: "string", multiple: true },
     seed: { type: "string", default: "1" },
     only: { type: "string", multiple: true },
-    "at-once": { type: "string", default: "4" },
+    "at-once": { type: "string", default: "5" },
     results: { type: "boolean", default: false },
   },
 });
@@ -26,52 +27,43 @@ const effort: Effort = {
   only: values.only?.map(Number),
   atOnce: Number(values["at-once"]),
 };
+const startedAt = performance.now();
 const say = (line: string): void => void process.stdout.write(`${line.trimEnd()}\n`);
 // lite prints SQL errors with their parameters; here errors are what is looked for.
 console.error = () => undefined;
 
-const chosen = suites.filter(({ name }) => values.suite?.includes(name) ?? true);
-if (chosen.length === 0) {
-  say(`There is no such suite. There are: ${suites.map(({ name }) => name).join(", ")}.`);
+const chosen = lanes.map((lane) => lane.filter(({ name }) => values.suite?.includes(name) ?? true));
+const names = chosen.flat().map(({ name }) => name);
+if (names.length === 0) {
+  const known = lanes.flat().map(({ name }) => name);
+  say(`There is no such suite. There are: ${known.join(", ")}.`);
   process.exit(2);
 }
 const programs = findPostgres();
-const reports = new Map<string, SuiteReport | undefined>();
-if (programs === undefined) for (const { name } of chosen) reports.set(name, undefined);
-else {
-  say(`seed ${effort.seed}${effort.full ? ", full" : ""}`);
-  const cluster = await startCluster({ programs, durable: false });
-  try {
-    const template = "faults_template";
-    await cluster.create(template);
-    await migrateDatabase(cluster.url(template));
-    for (const { name, run } of chosen) {
-      const startedAt = performance.now();
-      say(`\n${name}`);
-      const report = await run({ effort, programs, cluster, template, say }).catch((error: unknown) =>
-        reportBroken(name, error),
-      );
-      const seconds = Math.round((performance.now() - startedAt) / 1000);
-      reports.set(name, { ...report, figures: { seed: effort.seed, seconds, ...report.figures } });
-      for (const line of report.summary) say(`  ${line}`);
-      say(`  ${seconds} s`);
-    }
-  } finally {
-    await cluster.close();
-  }
-}
+const reports = new Map<string, SuiteReport | undefined>(names.map((name) => [name, undefined]));
+if (programs !== undefined) await runLanes(programs);
+say(`\n${Math.round((performance.now() - startedAt) / 1000)} s`);
 const failed = printReport(reports, say);
 await writeResults(reports, { full: effort.full, keep: values.results });
 // A suite that showed nothing has proven nothing.
 const silent = [...reports.values()].some((report) => report?.verdicts.length === 0);
 process.exit(failed > 0 || silent ? 1 : 0);
 
-/** A suite that broke by itself is a case that failed. */
-function reportBroken(name: string, error: unknown): SuiteReport {
-  const verdict = {
-    name: `${name} comes to its end`,
-    violations: [messageOf(error)],
-    replay: replayCommand(name, effort),
-  };
-  return { verdicts: [verdict], figures: {}, summary: ["broke"] };
+async function runLanes(folder: string): Promise<void> {
+  say(`seed ${effort.seed}${effort.full ? ", full" : ""}`);
+  const cluster = await startCluster({ programs: folder, durable: false });
+  try {
+    const template = "faults_template";
+    await cluster.create(template);
+    await migrateDatabase(cluster.url(template));
+    const stage = { effort, programs: folder, cluster, template, say };
+    let recorded: Promise<Baseline> | undefined;
+    const baseline = (): Promise<Baseline> => (recorded ??= recordBaseline(stage));
+    const runLane = async (lane: readonly Suite[]): Promise<void> => {
+      for (const suite of lane) reports.set(suite.name, await runSuite(suite, { ...stage, baseline }));
+    };
+    await Promise.all(chosen.map(runLane));
+  } finally {
+    await cluster.close();
+  }
 }

@@ -4,7 +4,7 @@ import type { Suite, SuiteReport, Verdict } from "../suites/suite.ts";
 import { withSlots } from "../world/with-slots.ts";
 import { findPlaces, type Place } from "./find-places.ts";
 import type { FlowReport } from "./flow-report.ts";
-import { openHands, recordBaseline } from "./open-hands.ts";
+import { openHands } from "./open-hands.ts";
 import { type PlannedFlow, planFlows } from "./plan-flows.ts";
 
 /** The child dies at every place of an issue's way, under every kind of network, and the end is the same. */
@@ -12,7 +12,7 @@ export const crashPoints: Suite = {
   name: "crash-points",
   async run(stage) {
     const { effort, say } = stage;
-    const { points, traces } = await recordBaseline(stage);
+    const { points, traces } = await stage.baseline();
     const places = findPlaces(points);
     const flows = planFlows(places, effort);
     say(

@@ -33,8 +33,11 @@ export function planFlows(places: readonly Place[], { full, seed }: PlanOptions)
       ...planUnknowable(places, seed),
     ];
   const effects = places.filter(({ ofEffect }) => ofEffect);
+  const networks = modes.filter((mode) => mode !== "ok");
   return [
-    ...modes.flatMap((mode) => plan(mode === "ok" ? places : effects, mode, seed)),
+    // The longest first, so that nobody waits for them in the end.
+    ...networks.flatMap((mode) => plan(effects, mode, seed)),
+    ...plan(places, "ok", seed),
     ...planUnknowable(places, seed),
   ];
 }

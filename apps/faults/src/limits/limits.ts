@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type Judged, judgeIssue } from "../chaos/judge-issue.ts";
 import { replayCommand } from "../suites/replay-command.ts";
 import type { Suite, SuiteReport, SuiteStage } from "../suites/suite.ts";
@@ -33,7 +34,7 @@ async function develop(room: Room, { effort }: SuiteStage): Promise<Judged> {
   const { world } = room;
   await world.setWeather([{ on: "writes", trouble: refusal, share: 0.3, seed: effort.seed }]);
   const { data } = await world.inCalm(() => world.person.issues.create({ ...at, title: "Subtract" }));
-  while ((await readRefusals(room)) === 0) await room.world.twin.idle();
+  while ((await readRefusals(room)) === 0) await wait(50);
   await room.restart();
   const rested = await untilAtRest(world);
   const replay = replayCommand("limits", effort);

@@ -15,7 +15,7 @@ export function printReport(
     for (const violation of violations) say(`  - ${shorten(violation)}`);
     say(`  again: ${replay}`);
   }
-  say(`\n${verdicts.length - failed.length} passed, ${failed.length} failed`);
+  say(`${verdicts.length - failed.length} passed, ${failed.length} failed`);
   return failed.length;
 }
 

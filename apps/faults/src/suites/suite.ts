@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster/start-cluster.ts";
+import type { Baseline } from "../crash-points/baseline.ts";
 
 /** How much is done. */
 export interface Effort {
@@ -41,6 +42,8 @@ export interface SuiteStage {
   readonly template: string;
   /** One line for whoever waits. */
   say(line: string): void;
+  /** Driven once for all suites. */
+  readonly baseline: () => Promise<Baseline>;
 }
 
 /** One of the proofs. */

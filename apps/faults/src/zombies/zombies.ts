@@ -2,7 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describePoint, type Point } from "../child/point.ts";
 import { findPlaces } from "../crash-points/find-places.ts";
 import { findViolations, type Traces } from "../crash-points/find-violations.ts";
-import { recordBaseline } from "../crash-points/open-hands.ts";
 import { followIssue, openIssue } from "../crash-points/person.ts";
 import { markJournals, readJournals } from "../crash-points/read-journals.ts";
 import { replayCommand } from "../suites/replay-command.ts";
@@ -25,7 +24,7 @@ export const zombies: Suite = {
   name: "zombies",
   async run(stage) {
     const { effort } = stage;
-    const { points, traces } = await recordBaseline(stage);
+    const { points, traces } = await stage.baseline();
     const rounds = drawRounds(findPlaces(points), {
       rounds: effort.full ? ROUNDS_IN_FULL : ROUNDS_IN_CI,
       seed: effort.seed,

@@ -80,6 +80,7 @@ async function withPool<T>(database: EngineDatabase, work: (pool: pg.Pool) => Pr
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   // A connection that dies while idle is replaced by the next query.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     return await work(pool);
   } finally {
@@ -95,6 +96,8 @@ async function holdLock<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query("begin");
+    // A process that is stopped meanwhile keeps nobody from starting for ever.
+    await client.query("set local idle_in_transaction_session_timeout = '15min'");
     while (!(await tryLock(client))) await new Promise((resolve) => setTimeout(resolve, 100));
     return await work();
   } finally {

@@ -38,7 +38,7 @@ export async function openRuns(
   database: EngineDatabase,
   { applicationVersion = "1", log = silentLogger }: OpenRunsOptions = {},
 ): Promise<OpenRuns> {
-  const pool = openEnginePool(database, 2);
+  const pool = openEnginePool(database, { max: 2, longestPauseMs: 60_000 });
   const client = await DBOSClient.create({
     systemDatabaseUrl: unusedUrl,
     systemDatabasePool: pool.dbos,

@@ -49,9 +49,12 @@ export interface SessionOptions {
  * @throws OSOrganicError `migration_failed` when the engine's tables are missing, `store_unavailable`
  */
 export async function openSession(options: SessionOptions): Promise<EngineSession> {
-  const { applicationVersion, seconds, clock, log } = options;
-  // Invocations of functions are many, and each of them small.
-  const pool = openEnginePool(options.database, seconds === undefined ? 10 : 4);
+  const { applicationVersion, seconds, timing, clock, log } = options;
+  const pool = openEnginePool(options.database, {
+    // Invocations of functions are many, and each of them small.
+    max: seconds === undefined ? 10 : 4,
+    longestPauseMs: timing.leaseMs,
+  });
   const client = await DBOSClient.create({
     systemDatabaseUrl: unusedUrl,
     systemDatabasePool: pool.dbos,
