@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Engine, OSOrganicError, type RunStart } from "@osorganicai/core";
+import { type Engine, isRunInterrupted, OSOrganicError, type RunStart } from "@osorganicai/core";
 import {
   findRealPostgres,
   openRealPostgres,
@@ -53,6 +53,7 @@ test.skipIf(!found)(
   `${label} that is past its deadline stores no step, though nobody took it over, and begins anew`,
   async () => {
     const seen: (string | undefined)[] = [];
+    const thrown: unknown[] = [];
     const late = Promise.withResolvers<void>();
     const { postgres, engine } = await open(
       async ({ step }) => {
@@ -60,6 +61,9 @@ test.skipIf(!found)(
           seen.push(currentExecutor());
           if (seen.length === 1) await late.promise;
           return seen.length;
+        }).catch((error: unknown) => {
+          thrown.push(error);
+          throw error;
         });
       },
       // It says only once that it lives, and nobody looks for dead ones meanwhile.
@@ -76,6 +80,8 @@ test.skipIf(!found)(
     late.resolve();
     await vi.waitFor(() => expect(seen.length).toBeGreaterThan(1), patience);
     expect(new Set(seen).size).toBe(seen.length);
+    expect(thrown.length).toBeGreaterThan(0);
+    expect(thrown.filter((error) => !isRunInterrupted(error))).toEqual([]);
     await vi.waitFor(async () => {
       const { rows } = await postgres.query(
         "select output from dbos.operation_outputs where workflow_uuid = $1",

@@ -54,7 +54,7 @@ export async function readEnd(world: World, issue: number): Promise<End> {
       subjects,
     ),
     actions: await list(
-      `select agent_type || ' ' || action_type as what from public.agent_actions where ${ofRuns}`,
+      `select agent_type || ' ' || action_type || coalesce(': ' || (payload ->> 'message'), '') as what from public.agent_actions where ${ofRuns}`,
       subjects,
     ),
     modelCalls: await count(`select count(*) as n from public.llm_calls where ${ofRuns}`, subjects),

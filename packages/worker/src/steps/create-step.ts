@@ -3,10 +3,20 @@ import { OSOrganicError, type RunContext } from "@osorganicai/core";
 import { openResult } from "./step-result.ts";
 import { type TryOptions, tryUntilFinal } from "./try-until-final.ts";
 
+/** As `public.refuse_executor` says it. */
+const PAST_DEADLINE = "OSX01";
+
 /** Durable steps of one execution of one run. */
 export function createStep(options: TryOptions): RunContext["step"] {
   const { execution } = options;
   let running: string | undefined;
+
+  /** Past its deadline a worker stores nothing, and that is no failure of the work: its run goes on elsewhere. */
+  async function interruptWhoIsLate(error: unknown): Promise<never> {
+    if ((error as { readonly code?: unknown }).code !== PAST_DEADLINE) throw error;
+    execution.interrupt();
+    return execution.interruption;
+  }
 
   return async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (running !== undefined) throw atOnce(name, running);
@@ -15,7 +25,7 @@ export function createStep(options: TryOptions): RunContext["step"] {
       execution.pass();
       // An interrupted step never ends, because DBOS would store whatever it ended with.
       const result = DBOS.runStep(() => tryUntilFinal(name, work, options), { name });
-      return openResult<T>(await Promise.race([result, execution.interruption]));
+      return openResult<T>(await Promise.race([result.catch(interruptWhoIsLate), execution.interruption]));
     } finally {
       running = undefined;
     }
