@@ -33,6 +33,8 @@ export type { FolderSourceOptions } from "./sources/open-folder-source.ts";
 export { openFolderSource } from "./sources/open-folder-source.ts";
 export type { GitSourceOptions } from "./sources/open-git-source.ts";
 export { openGitSource } from "./sources/open-git-source.ts";
+export type { GitHubReads, GitHubTreeEntry } from "./sources/open-github-source.ts";
+export { openGitHubSource } from "./sources/open-github-source.ts";
 export type { Project } from "./sources/open-project-source.ts";
 export { openProjectSource } from "./sources/open-project-source.ts";
 

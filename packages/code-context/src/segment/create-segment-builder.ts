@@ -4,6 +4,7 @@ import { ownString } from "../text/own-string.ts";
 import { termsOfIdentifier } from "../text/terms-of-identifier.ts";
 import { WORD } from "../text/terms-of-text.ts";
 import { invert } from "./invert.ts";
+import { invertPacked, packOccurrence } from "./invert-packed.ts";
 import { createNumbers } from "./numbers.ts";
 import { type Segment, symbolKinds } from "./segment.ts";
 
@@ -132,17 +133,14 @@ function createChunkColumns() {
   const first = createNumbers();
   const last = createNumbers();
   const length = createNumbers();
-  const documents = createNumbers(65_536);
-  const terms = createNumbers(65_536);
-  const counts = createNumbers(65_536);
+  const packed = createNumbers(65_536);
+  const ends = createNumbers();
   return {
     count: () => blob.length,
     add(ofBlob: number, lines: { startLine: number; endLine: number }, found: TermCounts) {
-      for (const [index, term] of found.terms.entries()) {
-        documents.push(blob.length);
-        terms.push(term);
-        counts.push(found.counts[index] ?? 1);
-      }
+      for (const [index, term] of found.terms.entries())
+        packed.push(packOccurrence(term, found.counts[index] ?? 1));
+      ends.push(packed.length);
       blob.push(ofBlob);
       first.push(lines.startLine);
       last.push(lines.endLine);
@@ -156,8 +154,7 @@ function createChunkColumns() {
     },
     finish(blobCount: number, termCount: number) {
       const chunkBlob = blob.finish();
-      const occurrences = { documents: documents.finish(), terms: terms.finish(), counts: counts.finish() };
-      const postings = invert(occurrences, termCount);
+      const postings = invertPacked({ packed: packed.finish(), ends: ends.finish() }, termCount);
       return {
         chunkStarts: startsOf(chunkBlob, blobCount),
         chunkBlob,

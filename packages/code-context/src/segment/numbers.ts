@@ -18,7 +18,7 @@ export function createNumbers(capacity = 1024): Numbers {
     },
     push(value) {
       if (length === values.length) {
-        const larger = new Uint32Array(length * 2);
+        const larger = new Uint32Array(Math.ceil(length * 1.5));
         larger.set(values);
         values = larger;
       }
