@@ -21,18 +21,23 @@ export function createResolve(files: readonly IndexedFile[]): Resolve {
   };
   return (from, specifier) => {
     const extension = /\.([^./]+)$/.exec(from)?.[1] ?? "";
-    if (extension === "py" || extension === "pyi") return resolvePython(from, specifier, numbers, unique);
+    if (extension === "py" || extension === "pyi") return resolvePython(from, specifier, { numbers, unique });
     if (extension === "rs") return resolveRust(from, specifier, unique);
     if (extension === "go") return resolveGo(specifier, files);
     if (/^(java|kt|scala|groovy|cs|php)$/.test(extension)) return unique(specifier.split(/[.\\]/).join("/"));
-    return resolveScript(from, specifier, numbers, unique);
+    return resolveScript(from, specifier, { numbers, unique });
   };
 }
 
-type Numbers = ReadonlyMap<string, number>;
 type Unique = (ending: string) => readonly number[];
 
-function resolveScript(from: string, specifier: string, numbers: Numbers, unique: Unique): readonly number[] {
+/** Paths that there are, whole and by their ends. */
+interface Paths {
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly unique: Unique;
+}
+
+function resolveScript(from: string, specifier: string, { numbers, unique }: Paths): readonly number[] {
   if (!specifier.startsWith(".")) {
     // An alias (`@/lib/cart`, `~/lib/cart`, `#lib/cart`) or a package of the workspace: by the end of the path.
     const inside = specifier.replace(/^(?:[@~#]\/?|\$lib\/)/, "");
@@ -53,7 +58,7 @@ function resolveScript(from: string, specifier: string, numbers: Numbers, unique
   return [];
 }
 
-function resolvePython(from: string, specifier: string, numbers: Numbers, unique: Unique): readonly number[] {
+function resolvePython(from: string, specifier: string, { numbers, unique }: Paths): readonly number[] {
   const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
   const path = specifier.slice(dots).replaceAll(".", "/");
   if (dots === 0) return unique(path);
