@@ -15,6 +15,17 @@ const document = /\.(md|mdx|rst|txt|adoc|json|jsonc|ya?ml|toml|ini|cfg|xml|gradl
 
 /** Decides by its path alone what a file is. Changes are looked for in `source`. */
 export function fileKind(path: string): FileKind {
+  const found = known.get(path) ?? decide(path);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(path, found);
+  return found;
+}
+
+/** A push has the paths of the state before it. */
+const known = new Map<string, FileKind>();
+const MAX_KNOWN = 50_000;
+
+function decide(path: string): FileKind {
   if (generated.test(path)) return "other";
   const isCode = code.test(path);
   if (isCode && (testFolder.test(path) || testFile.test(path))) return "test";

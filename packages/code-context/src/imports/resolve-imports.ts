@@ -15,6 +15,8 @@ const scriptEndings = [
 export function createResolve(files: readonly IndexedFile[]): Resolve {
   const numbers = new Map(files.map(({ path }, file) => [path, file]));
   const endings = indexEndings(files);
+  let byFolder: ReadonlyMap<string, readonly number[]> | undefined;
+  const folders = () => (byFolder ??= Map.groupBy(files.keys(), (file) => folderOf(files[file]?.path ?? "")));
   const unique = (ending: string) => {
     const found = endings.get(ending.toLowerCase()) ?? [];
     return found.length > 0 && found.length <= 2 ? found : [];
@@ -23,7 +25,7 @@ export function createResolve(files: readonly IndexedFile[]): Resolve {
     const extension = /\.([^./]+)$/.exec(from)?.[1] ?? "";
     if (extension === "py" || extension === "pyi") return resolvePython(from, specifier, { numbers, unique });
     if (extension === "rs") return resolveRust(from, specifier, unique);
-    if (extension === "go") return resolveGo(specifier, files);
+    if (extension === "go") return resolveGo(specifier, folders());
     if (/^(java|kt|scala|groovy|cs|php)$/.test(extension)) return unique(specifier.split(/[.\\]/).join("/"));
     return resolveScript(from, specifier, { numbers, unique });
   };
@@ -76,13 +78,13 @@ function resolveRust(from: string, specifier: string, unique: Unique): readonly 
   return whole.length > 0 ? whole : parts.length > 1 ? unique(parts.slice(0, -1).join("/")) : unique(last);
 }
 
+const MAX_IN_FOLDER = 12;
+
 /** A Go import names a folder. */
-function resolveGo(specifier: string, files: readonly IndexedFile[]): readonly number[] {
+function resolveGo(specifier: string, folders: ReadonlyMap<string, readonly number[]>): readonly number[] {
   const folder = specifier.split("/").slice(3).join("/");
   if (!specifier.includes(".") || folder === "") return [];
-  return files
-    .flatMap(({ path }, file) => (path.slice(0, path.lastIndexOf("/")) === folder ? [file] : []))
-    .slice(0, 12);
+  return (folders.get(folder) ?? []).slice(0, MAX_IN_FOLDER);
 }
 
 /** `a/b/c.ts` is found as `a/b/c`, `b/c` and `c`; an index file also by its folder. */
@@ -103,6 +105,10 @@ function indexEndings(files: readonly IndexedFile[]): ReadonlyMap<string, number
     if (withoutSource !== whole) add(withoutSource, file);
   });
   return endings;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** @returns `specifier` seen from the folder of `from` */

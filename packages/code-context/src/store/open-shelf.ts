@@ -54,7 +54,8 @@ function createShelf(store: IndexStore, entries: Entry[], commits: Map<string, C
     },
     commits,
     withoutKnown(files) {
-      const known = new Set(entries.flatMap(({ segment }) => segment.blobs));
+      const known = new Set<string>();
+      for (const { segment } of entries) for (const blob of segment.blobs) known.add(blob);
       return files.filter(({ key }) => !known.has(key) && known.add(key));
     },
     addSegment,
