@@ -19,9 +19,9 @@ export interface CommitFetch {
   readonly access: RepositoryAccess;
   /** A path where nothing is yet, or a repository that has earlier commits. */
   readonly gitFolder: string;
+  /** @default 600_000 */
+  readonly timeoutMs?: number;
 }
-
-const FETCH_TIMEOUT_MS = 600_000;
 
 /** No attribute of the repository may convert a byte or choose a program: content is what its object holds. */
 const rawAttributes = "* -text !eol -filter -ident !working-tree-encoding\n";
@@ -30,7 +30,13 @@ const rawAttributes = "* -text !eol -filter -ident !working-tree-encoding\n";
  * Makes a bare repository that holds one commit and nothing of its history.
  * @throws OSOrganicError `repository_unavailable`, or `repository_empty` when it has no commit at all
  */
-export async function fetchCommit({ repository, commit, access, gitFolder }: CommitFetch): Promise<Git> {
+export async function fetchCommit({
+  repository,
+  commit,
+  access,
+  gitFolder,
+  timeoutMs = 600_000,
+}: CommitFetch): Promise<Git> {
   if (!/^[0-9a-f]{40}$/.test(commit))
     throw unavailable(`"${commit}" is not the id of a commit: 40 hexadecimal digits are.`);
   const git = createGit(gitFolder);
@@ -40,7 +46,7 @@ export async function fetchCommit({ repository, commit, access, gitFolder }: Com
   const environment = authorize(access);
   const options = ["--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head"];
   try {
-    await git(["fetch", ...options, "--", access.url, commit], { environment, timeoutMs: FETCH_TIMEOUT_MS });
+    await git(["fetch", ...options, "--", access.url, commit], { environment, timeoutMs });
     await git(["rev-parse", "--quiet", "--verify", `${commit}^{commit}`]);
   } catch (error) {
     throw await explain(git, { repository, commit, access }, error);

@@ -38,6 +38,7 @@ export type RepositoryMirror = (at: RepositoryCommit) => Promise<MirroredCommit>
  * const { files, history } = await mirror({ repository: "acme/shop", commit });
  */
 export function createRepositoryMirror({ root, access }: RepositoryMirrorOptions): RepositoryMirror {
+  const making = new Map<string, Promise<void>>();
   return async function openMirror({ repository, commit }) {
     const reached = await access(repository);
     if (reached.url.startsWith("file:")) {
@@ -46,12 +47,29 @@ export function createRepositoryMirror({ root, access }: RepositoryMirrorOptions
     }
     const home = join(root, createHash("sha256").update(repository).digest("hex").slice(0, 32));
     const mirror = join(home, commit);
-    if (!(await exists(mirror))) await make(home, { repository, commit, access: reached });
+    if (!(await exists(mirror)))
+      await once(making, mirror, () => make(home, { repository, commit, access: reached }));
     await markUsed(mirror);
     const history = join(mirror, "history.git");
     return { files: join(mirror, "files.git"), history: (await exists(history)) ? history : undefined };
   };
 }
+
+/** What several want at once is done for all of them; whoever comes later does it again. */
+async function once(
+  running: Map<string, Promise<void>>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const known = running.get(key);
+  if (known) return known;
+  const started = work().finally(() => running.delete(key));
+  running.set(key, started);
+  return started;
+}
+
+/** Nobody waits longer for what is only a help. */
+const FILES_TIMEOUT_MS = 120_000;
 
 interface Wanted extends RepositoryCommit {
   readonly access: RepositoryAccess;
@@ -74,7 +92,7 @@ async function make(home: string, wanted: Wanted): Promise<void> {
 
 async function fetchInto(folder: string, newest: string | undefined, wanted: Wanted): Promise<void> {
   const files = await continueFrom(newest, join(folder, "files.git"));
-  const git = await fetchCommit({ ...wanted, gitFolder: files });
+  const git = await fetchCommit({ ...wanted, gitFolder: files, timeoutMs: FILES_TIMEOUT_MS });
   await git(["update-ref", keptRef(wanted.commit), wanted.commit]);
   const history = await continueFrom(newest, join(folder, "history.git"));
   // Code is found without it, only not as well.

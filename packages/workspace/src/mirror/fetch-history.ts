@@ -3,7 +3,7 @@ import { createGit } from "../git/run-git.ts";
 
 /** Enough to know what was changed together; more of a large repository would take minutes. */
 const MAX_COMMITS = 2000;
-/** Nobody waits longer for what is only a help. */
+/** Files are found without it. */
 const TIMEOUT_MS = 60_000;
 
 /**
