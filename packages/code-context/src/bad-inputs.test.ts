@@ -114,7 +114,8 @@ test("a text of a megabyte is asked for what it begins with", async () => {
   const index = await indexRepository(await openFolderSource(folder));
   const [first] = await index.find(`applyCoupon fails\n${"at render (native) \u0000".repeat(55_000)}`);
   expect(first?.path).toBe("src/checkout/apply-coupon.ts");
-  expect(await index.find("a".repeat(1_000_000))).toEqual([]);
+  for (const word of ["a", "aA", "Aa", "a/", "a.", "_", "`a", "<!--", "at ("])
+    expect(await index.find(word.repeat(1_000_000 / word.length))).toEqual([]);
 });
 
 test("a text in another language finds what it names, and nothing when it names nothing", async () => {

@@ -4,11 +4,11 @@
  */
 export function findMentions(text: string): readonly string[] {
   const paths = text.match(
-    /(?:[\w@.-]+\/)*[\w@.-]+\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kt|rb|cs|php|cc?|cpp|hpp?|sh)\b/g,
+    /(?<![\w@./-])\/?(?:[\w@.-]+\/)*[\w@.-]+\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|go|rs|java|kt|rb|cs|php|cc?|cpp|hpp?|sh)\b/g,
   );
   const counts = new Map<string, number>();
   for (const path of paths ?? []) {
-    const mention = path.toLowerCase().replace(/^\.+\//, "");
+    const mention = path.toLowerCase().replace(/^\.*\//, "");
     counts.set(mention, (counts.get(mention) ?? 0) + 1);
   }
   return [...counts]

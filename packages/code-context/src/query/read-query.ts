@@ -5,6 +5,8 @@ import type { Query, QueryKind, WeightedTerm } from "./query.ts";
 /** Longer texts are logs; what they are about stands at their beginning. */
 const MAX_CHARACTERS = 20_000;
 const MAX_TERMS = 160;
+/** Longer names are data. */
+const MAX_NAME = 80;
 
 /** Pure: understands a text as far as search needs it. */
 export function readQuery(text: string): Query {
@@ -29,11 +31,12 @@ function weigh(title: readonly string[], all: readonly string[]): readonly Weigh
 
 /** Names with a capital inside, an underscore, a digit or a call behind them, and whatever stands in backticks. */
 function findIdentifiers(text: string): readonly string[] {
-  const looks = text.match(
-    /[A-Za-z_$][\w$]*(?:[a-z\d][A-Z]|_[A-Za-z\d]|[A-Z][a-z]+[A-Z])[\w$]*|[A-Za-z_$][\w$]*(?=\()/g,
+  const looks = [...text.matchAll(/([A-Za-z_$][\w$]*)(\(?)/g)].flatMap(([, name = "", call]) =>
+    call === "(" || /[a-z\d][A-Z]|_[A-Za-z\d]|[A-Z][a-z]+[A-Z]/.test(name.slice(1)) ? [name] : [],
   );
   const ticked = [...text.matchAll(/`([^`\n]{1,200})`/g)].flatMap(([, code = ""]) => code.match(WORD) ?? []);
-  return [...new Set([...(looks ?? []), ...ticked])].filter((name) => name.length > 2).slice(0, MAX_TERMS);
+  const fitting = [...looks, ...ticked].filter(({ length }) => length > 2 && length <= MAX_NAME);
+  return [...new Set(fitting)].slice(0, MAX_TERMS);
 }
 
 function findWords(text: string): ReadonlySet<string> {
