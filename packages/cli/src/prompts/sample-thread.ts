@@ -22,6 +22,15 @@ export const sampleThread = {
   repository: {
     conventions: "Money is whole cents.",
     summary: "src/cart.ts\nsrc/checkout.ts\ntest/checkout.test.ts",
+    code: [
+      {
+        path: "src/checkout.ts",
+        startLine: 1,
+        endLine: 3,
+        text: "export function total(cart: Cart): number {\n  return cart.lines.reduce((sum, { cents }) => sum + cents, 0);\n}",
+        score: 1,
+      },
+    ],
   },
   round: 1,
   mayAsk: true,

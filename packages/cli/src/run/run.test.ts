@@ -60,7 +60,7 @@ test("without --json a person reads contract, diffstat, proof and cost", async (
 
       AC1 → AC1: subtracts
 
-    Cost  price unknown: 2 calls, 594 tokens in, 239 out, openai:scripted
+    Cost  price unknown: 2 calls, 589 tokens in, 239 out, openai:scripted
     "
   `);
 }, 180_000);

@@ -25,7 +25,10 @@ export interface MirroredCommit {
   readonly history: string | undefined;
 }
 
-/** @throws OSOrganicError `repository_unavailable`, `repository_empty`, `executor_unavailable` */
+/**
+ * Brings one commit of a repository here.
+ * @throws OSOrganicError `repository_unavailable`, `repository_empty`, `executor_unavailable`
+ */
 export type RepositoryMirror = (at: RepositoryCommit) => Promise<MirroredCommit>;
 
 /**
