@@ -26,7 +26,7 @@ test("a place writes when something is there afterwards that a later life can me
     "github GET /repos/acme/adder/pulls",
     "github POST /app/installations/n/access_tokens",
     "github POST /repos/acme/adder/pulls",
-    "supabase POST /rest/v1/rpc/settle_effect pull_request",
+    "supabase POST /rest/v1/rpc/hold_effect pull_request",
     "engine insert into dbos.operation_outputs read:issue",
     "model POST /v1/messages",
   ];

@@ -9,7 +9,7 @@ export interface Place {
   readonly phase: Phase;
   /** Something was written here that a later life can meet. */
   readonly writes: boolean;
-  /** It is about a write to GitHub: the write itself, and what is written down around it. */
+  /** It is about a write to GitHub: the write itself, or the word right before it that it is going to be sent. */
   readonly ofEffect: boolean;
 }
 
@@ -44,7 +44,7 @@ function isIntake({ label }: Point): boolean {
 }
 
 function isOfEffect({ label }: Point): boolean {
-  return /^github |\/rpc\/(begin|hold|settle)_effect\b/.test(label);
+  return /^github |\/rpc\/hold_effect\b/.test(label);
 }
 
 /** What leaves something behind that a later life can meet: rows that are committed, GitHub's state, a paid answer, a sandbox. */

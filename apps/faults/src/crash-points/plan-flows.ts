@@ -17,7 +17,7 @@ export interface PlanOptions {
 }
 
 /** Kills on one way: a flow costs as much as five starts, and its runs end after a hundred. */
-const KILLS_PER_FLOW = 24;
+const KILLS_PER_FLOW = 30;
 const SEEDS_IN_FULL = 3;
 
 /**

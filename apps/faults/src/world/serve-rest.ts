@@ -78,7 +78,7 @@ function outliveDeadSockets(): void {
 
 /** lite gives every error it does not know as 500; PostgREST tells a database that is away from one that refuses. */
 function isOutage(text: string): boolean {
-  return /CONNECTION_|CONNECT_TIMEOUT|ECONNRE|EPIPE|57P0|terminat|starting up|shutting down|recovery mode|write after end/i.test(
+  return /CONNECTION_|CONNECT_TIMEOUT|ECONNRE|EPIPE|57P0|terminat|starting up|shutting down|recovery mode|write after end|deadlock detected/i.test(
     text,
   );
 }
