@@ -1,6 +1,5 @@
-import type { DeliveryStore } from "@osorganicai/core";
 import { OSOrganicError } from "@osorganicai/core";
-import { connectSupabase, createSupabaseStore } from "@osorganicai/store";
+import { createRestDeliveries } from "@osorganicai/store/rest";
 import { createWebhookHandler } from "@osorganicai/webhook-handler";
 import { drainEnvironmentOfProcess, environmentOfProcess } from "./config.ts";
 import { keepAlive } from "./serverless/keep-alive.ts";
@@ -28,7 +27,6 @@ function createIntake(): (request: Request) => Promise<Response> {
       "SUPABASE_URL and SUPABASE_SECRET_KEY are not set. A serverless deployment has no embedded database.",
     );
   // Over the REST API, because a pool of connections costs time at every cold start. What comes late is not waited for.
-  const client = connectSupabase({ ...supabase, timeoutMs: 8000 });
-  const deliveries: DeliveryStore = createSupabaseStore({ client }).deliveries;
+  const deliveries = createRestDeliveries({ ...supabase, timeoutMs: 8000 });
   return createWebhookHandler({ secrets: webhookSecrets, deliveries });
 }

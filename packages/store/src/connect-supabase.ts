@@ -1,4 +1,5 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { boundFetch } from "./bound-fetch.ts";
 
 /** Where a Supabase is and how to reach it. */
 export interface SupabaseAddress {
@@ -23,13 +24,6 @@ export function connectSupabase({
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     // The engine retries whole steps; retries below it would only hide how long an answer takes.
     db: { retry: false },
-    global: {
-      fetch: (input, init) => send(input, { ...init, signal: boundedBy(timeoutMs, init?.signal) }),
-    },
+    global: { fetch: boundFetch(send, timeoutMs) },
   });
-}
-
-function boundedBy(timeoutMs: number, signal: AbortSignal | null | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }

@@ -91,6 +91,35 @@ describe.runIf(found)(postgres, () => {
     expect(await deliveries.record(samplePing())).toBe("recorded");
   });
 
+  test("what comes at once shares transactions, and one that is refused keeps no other one out", async () => {
+    const place = await openMigratedPostgres();
+    const enqueuedRuns = await recordRuns(place.database);
+    const deliveries = createPostgresDeliveries({ url: place.url, maxConnections: 1 });
+    onTestFinished(async () => {
+      await deliveries.close();
+      await place.deliveries.close();
+      await place.close();
+    });
+    const all = Array.from({ length: 20 }, () => samplePing());
+    const [first] = all;
+    // Nothing checks it before: an event that Postgres cannot store as text.
+    const broken = { ...samplePing(), event: "NUL \u0000" };
+    const together = [...all, broken, first].flatMap((delivery) => delivery ?? []);
+    const ends = await Promise.allSettled(together.map((delivery) => deliveries.record(delivery)));
+    expect(ends.map((end) => (end.status === "fulfilled" ? end.value : end.status))).toEqual([
+      ...all.map(() => "recorded"),
+      "rejected",
+      "duplicate",
+    ]);
+    expect(await enqueuedRuns()).toHaveLength(20);
+    const session = await place.database.acquire();
+    const { rows } = await session.query(
+      "select count(distinct xmin::text)::int as n from public.deliveries",
+    );
+    await session.release();
+    expect(Number(rows[0]?.["n"])).toBeLessThan(20);
+  });
+
   test("survives that the server ends every connection", async () => {
     const place = await openMigratedPostgres();
     await recordRuns(place.database);

@@ -1,7 +1,9 @@
 import type { Delivery, DeliveryStore, RecordStatus } from "@osorganicai/core";
 import { type DeliveryArguments, toDeliveryArguments } from "../tables/delivery-arguments.ts";
+import { createBatches } from "./create-batches.ts";
+import { createIngest, type Ingest } from "./create-ingest.ts";
 import { openPool } from "./open-pool.ts";
-import type { PostgresClient, PostgresPool, PostgresQuery } from "./postgres-pool.ts";
+import type { PostgresPool } from "./postgres-pool.ts";
 import { sqlStateOf, toStoreError } from "./to-store-error.ts";
 
 /** Which Postgres records deliveries. */
@@ -33,7 +35,6 @@ export interface PostgresDeliveries extends DeliveryStore {
  */
 export function createPostgresDeliveries(options: PostgresDeliveriesOptions): PostgresDeliveries {
   let pool: Promise<PostgresPool> | undefined;
-  let isPrepared = true;
 
   function open(): Promise<PostgresPool> {
     if ("pool" in options) return Promise.resolve(options.pool);
@@ -42,29 +43,18 @@ export function createPostgresDeliveries(options: PostgresDeliveriesOptions): Po
     return pool;
   }
 
-  async function ask(values: unknown[]): Promise<RecordStatus> {
-    try {
-      return await ingest(await open(), isPrepared ? { name, text, values } : { text, values });
-    } catch (error) {
-      // A pooler that gives every transaction another connection: nothing was done yet, and from now on nothing is prepared.
-      if (!isPrepared || !unprepared.has(sqlStateOf(error))) throw error;
-      isPrepared = false;
-      return ingest(await open(), { text, values });
-    }
-  }
+  const ingest = createIngest(open);
+  const record =
+    "pool" in options
+      ? (values: unknown[]) => recordOne(ingest, values)
+      : createBatches({
+          lanes: options.maxConnections ?? 10,
+          maxItems: MAX_BATCH,
+          run: (deliveries: readonly unknown[][]) => recordSome(ingest, deliveries),
+        });
 
   return {
-    async record(delivery) {
-      const values = valuesOf(delivery);
-      for (let tries = 1; ; tries += 1)
-        try {
-          return await ask(values);
-        } catch (error) {
-          // Class 40: Postgres undid the transaction to let another one through.
-          if (tries < 5 && sqlStateOf(error).startsWith("40")) continue;
-          throw toStoreError("deliveries.record", error);
-        }
-    },
+    record: (delivery) => record(valuesOf(delivery)),
 
     async close() {
       const open = pool;
@@ -74,11 +64,41 @@ export function createPostgresDeliveries(options: PostgresDeliveriesOptions): Po
   };
 }
 
-const name = "osorganicai_ingest_delivery";
-const text = "select public.ingest_delivery($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) as status";
+/** In one transaction. */
+const MAX_BATCH = 8;
 
-/** What Postgres says of a statement that was prepared on another connection, or by somebody else. */
-const unprepared: ReadonlySet<string> = new Set(["26000", "42P05"]);
+async function recordOne(ingest: Ingest, values: unknown[]): Promise<RecordStatus> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      const [status] = await ingest([values]);
+      return status as RecordStatus;
+    } catch (error) {
+      // Class 40: Postgres undid the transaction to let another one through.
+      if (tries < 5 && sqlStateOf(error).startsWith("40")) continue;
+      throw toStoreError("deliveries.record", error);
+    }
+}
+
+/** Data, constraints, transactions undone for another one: what need not be true of the others. */
+const mayBeOnes = /^(22|23|40)/;
+
+/** One transaction, one wait for the disk. What is wrong with one of them undoes all, so each comes alone then. */
+async function recordSome(
+  ingest: Ingest,
+  deliveries: readonly unknown[][],
+): Promise<readonly PromiseSettledResult<RecordStatus>[]> {
+  if (deliveries.length > 1)
+    try {
+      const statuses = await ingest(deliveries);
+      return statuses.map((value) => ({ status: "fulfilled", value }));
+    } catch (error) {
+      if (!mayBeOnes.test(sqlStateOf(error))) {
+        const reason = toStoreError("deliveries.record", error);
+        return deliveries.map(() => ({ status: "rejected", reason }));
+      }
+    }
+  return Promise.allSettled(deliveries.map((values) => recordOne(ingest, values)));
+}
 
 function valuesOf(delivery: Delivery): unknown[] {
   const given = toDeliveryArguments(delivery);
@@ -96,22 +116,4 @@ function valuesOf(delivery: Delivery): unknown[] {
     "payload",
   ];
   return order.map((key) => given[key]);
-}
-
-async function ingest(pool: PostgresPool, query: PostgresQuery): Promise<RecordStatus> {
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query(query);
-    client.release();
-    return (rows as readonly [{ readonly status: RecordStatus }])[0].status;
-  } catch (error) {
-    giveBack(client, error);
-    throw error;
-  }
-}
-
-/** After an answer from Postgres a connection is as good as before, after anything else nobody knows what comes on it. */
-function giveBack(client: PostgresClient, error: unknown): void {
-  const sqlState = sqlStateOf(error);
-  client.release(sqlState === "" || /^(08|57P)/.test(sqlState));
 }

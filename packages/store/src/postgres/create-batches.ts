@@ -1,0 +1,41 @@
+/** How items are put together. */
+export interface BatchOptions<Item, Result> {
+  /** Batches at once. While one of them is free, nothing waits. */
+  readonly lanes: number;
+  /** In one batch, at most. */
+  readonly maxItems: number;
+  /** Every item's end, in their order. Must not reject. */
+  readonly run: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly settle: (end: PromiseSettledResult<Result>) => void;
+}
+
+/** What comes while all lanes are busy shares the next one: the busier it is, the less each costs. */
+export function createBatches<Item, Result>({
+  lanes,
+  maxItems,
+  run,
+}: BatchOptions<Item, Result>): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = [];
+  let busy = 0;
+
+  async function work(): Promise<void> {
+    busy += 1;
+    for (let batch = waiting.splice(0, maxItems); batch.length > 0; batch = waiting.splice(0, maxItems)) {
+      const ends = await run(batch.map(({ item }) => item));
+      for (const [index, end] of ends.entries()) batch[index]?.settle(end);
+    }
+    busy -= 1;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      const settle = (end: PromiseSettledResult<Result>): void =>
+        end.status === "fulfilled" ? resolve(end.value) : reject(end.reason);
+      waiting.push({ item, settle });
+      if (busy < lanes) void work();
+    });
+}
