@@ -24,7 +24,7 @@ export interface DemoOptions {
 }
 
 /** Bounds a scripted run; a real model may take its time. */
-const SCRIPTED_TIMEOUT_MS = 300_000;
+const SCRIPTED_TIMEOUT_MS = 120_000;
 
 /** Runs one scenario. Resolves to the exit code: 0 only when every step truly happened. */
 export async function runDemo(options: DemoOptions, interruption: Interruption): Promise<number> {

@@ -15,7 +15,7 @@ import { clumsyScenario } from "./clumsy-script.ts";
 const run = promisify(execFile);
 
 test("an unclear wish for the shop becomes a merged and deployed feature, in all nine steps", {
-  timeout: 300_000,
+  timeout: 120_000,
 }, async () => {
   const flow = await startFlow({ scenario: featureTypescript });
   try {
@@ -54,7 +54,7 @@ test("an unclear wish for the shop becomes a merged and deployed feature, in all
 });
 
 test("a clear bug report for a JavaScript service becomes a merged and deployed fix without a question", {
-  timeout: 300_000,
+  timeout: 120_000,
 }, async () => {
   const flow = await startFlow({ scenario: bugfixJavascript });
   try {
@@ -70,7 +70,7 @@ test("a clear bug report for a JavaScript service becomes a merged and deployed 
 });
 
 test("another model, with other words, files and turns and with many mistakes, gets there as well", {
-  timeout: 300_000,
+  timeout: 120_000,
 }, async () => {
   const flow = await startFlow({ scenario: clumsyScenario });
   try {
