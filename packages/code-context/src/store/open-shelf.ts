@@ -12,7 +12,7 @@ export interface Shelf {
   /** Files whose content no segment has, each content once. */
   withoutKnown(files: readonly IndexedFile[]): readonly IndexedFile[];
   addSegment(segment: Segment): Promise<void>;
-  /** Keeps those that are not kept yet. */
+  /** Keeps those that are not kept yet. Makes one entry of many. */
   addCommits(commits: readonly Commit[]): Promise<void>;
   /** Makes one segment of many, without contents that these files do not have. */
   tidy(files: readonly IndexedFile[]): Promise<void>;
@@ -23,15 +23,20 @@ interface Entry {
   readonly segment: Segment;
 }
 
-/** Each push adds a segment, and a query asks all of them. */
-const MAX_SEGMENTS = 12;
+interface CommitEntries {
+  readonly names: string[];
+  readonly commits: Map<string, Commit>;
+}
+
+/** Each push adds a segment, and a query asks all of them; it adds an entry of commits, too. */
+const MAX_ENTRIES = 12;
 /** A segment with so large a share of all files stays as it is, while at least half of it is still in use. */
 const LARGE_SHARE = 0.25;
 
 /** @param onDiscard told the name of each entry that could not be used; it is removed */
 export async function openShelf(store: IndexStore, onDiscard: (entry: string) => void): Promise<Shelf> {
   const entries: Entry[] = [];
-  const commits = new Map<string, Commit>();
+  const past: CommitEntries = { names: [], commits: new Map() };
   for (const name of (await store.list()).filter(isEntry)) {
     const found = await readEntry(store, name);
     if (found === "gone") continue;
@@ -39,12 +44,15 @@ export async function openShelf(store: IndexStore, onDiscard: (entry: string) =>
       onDiscard(name);
       await store.remove(name);
     } else if (found.kind === "segment") entries.push({ name, segment: found.segment });
-    else for (const commit of found.commits) commits.set(commit.id, commit);
+    else {
+      past.names.push(name);
+      for (const commit of found.commits) past.commits.set(commit.id, commit);
+    }
   }
-  return createShelf(store, entries, commits);
+  return createShelf(store, entries, past);
 }
 
-function createShelf(store: IndexStore, entries: Entry[], commits: Map<string, Commit>): Shelf {
+function createShelf(store: IndexStore, entries: Entry[], { names, commits }: CommitEntries): Shelf {
   const addSegment = async (segment: Segment) => {
     entries.push({ name: await writeEntry(store, { kind: "segment", segment }), segment });
   };
@@ -62,11 +70,14 @@ function createShelf(store: IndexStore, entries: Entry[], commits: Map<string, C
     async addCommits(found) {
       const unknown = found.filter(({ id }) => !commits.has(id));
       if (unknown.length === 0) return;
-      await writeEntry(store, { kind: "commits", commits: unknown });
       for (const commit of unknown) commits.set(commit.id, commit);
+      const kept = names.length < MAX_ENTRIES ? unknown : [...commits.values()];
+      const old = kept === unknown ? [] : names.splice(0);
+      names.push(await writeEntry(store, { kind: "commits", commits: kept }));
+      for (const name of old) await store.remove(name);
     },
     async tidy(files) {
-      if (entries.length <= MAX_SEGMENTS) return;
+      if (entries.length <= MAX_ENTRIES) return;
       const wanted = new Set(files.map(({ key }) => key));
       const all = entries.splice(0);
       const old = all.filter(({ segment }) => !isWorthKeeping(segment, wanted));
