@@ -7,8 +7,8 @@ import { join } from "node:path";
 const manifest = readFileSync(join(import.meta.dirname, "../package.json"), "utf8");
 const { scripts } = JSON.parse(manifest) as { readonly scripts: Readonly<Record<string, string>> };
 
-/** Its tasks and their repositories lie elsewhere, so it asks for folders. */
-const others: ReadonlySet<string> = new Set(["all", "retrieval"]);
+/** Tasks and their repositories lie elsewhere, so these ask for folders. */
+const others: ReadonlySet<string> = new Set(["all", "retrieval", "retrieval:train"]);
 
 for (const [name, command] of Object.entries(scripts)) {
   if (others.has(name)) continue;
