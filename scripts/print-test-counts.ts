@@ -5,6 +5,7 @@ import { countTests, type TestResults } from "./count-tests.ts";
 const suites = [
   { suite: "test", results: readResults("node_modules/.cache/test-results.json") },
   { suite: "fleet", results: readResults("node_modules/.cache/fleet-results.json") },
+  { suite: "faults", results: readResults("node_modules/.cache/faults-results.json") },
 ];
 const { lines, failed } = countTests(suites, process.argv.slice(2));
 for (const line of lines) process.stdout.write(`${line.replace(`${process.cwd()}/`, "")}\n`);

@@ -39,11 +39,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const upstream = await ask("npm", "config", "get", "registry");
     registry = await startRegistry({
       verdaccio: verdaccio.program,
       folder: join(folder, "registry"),
-      upstream,
+      upstream: await ask("npm", "config", "get", "registry"),
+      certificates: await findCertificates(),
     });
     const { url, token } = registry;
     const store = await ask(pnpm.program, "store", "path");
@@ -103,6 +103,12 @@ async function installTools(): Promise<Record<ToolName, InstalledTool>> {
     names.map(async (name) => [name, await installTool(name, cache)] as const),
   );
   return Object.fromEntries(entries) as Record<ToolName, InstalledTool>;
+}
+
+/** npm trusts these, wherever it was told so. */
+async function findCertificates(): Promise<string | undefined> {
+  const file = await ask("npm", "config", "get", "cafile");
+  return file === "" || file === "null" ? undefined : file;
 }
 
 /** What a program of this machine says, with the settings of whoever runs the stories. */

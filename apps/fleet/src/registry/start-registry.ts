@@ -32,17 +32,22 @@ export interface RegistryOptions {
   readonly folder: string;
   /** The registry that third parties' packages come from; without one there are none but ours. */
   readonly upstream?: string;
+  /** Absolute path of the certificates, in PEM, that `upstream` is trusted by beside the usual ones. */
+  readonly certificates?: string | undefined;
 }
 
 /** Packages that only this registry has: nothing else may ever be installed under these names. */
 const ours = ["@osorganicai/*", "osorganicai", "create-osorganicai"];
 
 /** Starts verdaccio, in a process that ends with this one. */
-export async function startRegistry({ verdaccio, folder, upstream }: RegistryOptions): Promise<Registry> {
+export async function startRegistry(options: RegistryOptions): Promise<Registry> {
+  const { verdaccio, folder, upstream, certificates } = options;
   await mkdir(folder, { recursive: true });
   const start: RegistryStart = { verdaccio, config: configure(folder, upstream) };
   const child = fork(join(import.meta.dirname, "registry-main.ts"), [JSON.stringify(start)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    // verdaccio's own `ca` would replace the usual ones.
+    env: certificates === undefined ? process.env : { ...process.env, NODE_EXTRA_CA_CERTS: certificates },
   });
   const url = await untilReady(child);
   return { url, token: await createUser(url), stop: () => stopProcess(child) };

@@ -81,6 +81,13 @@ test("brackets inside of strings do not count as depth", () => {
   expect(createDelivery(headers, bytes({ issue: { title } })).payload).toEqual({ issue: { title } });
 });
 
+test("a string that ends with backslashes ends where JSON says so", () => {
+  const deep = `${"[".repeat(70)}${"]".repeat(70)}`;
+  const create = (body: string) => createDelivery(headers, new TextEncoder().encode(body));
+  expect(() => create(`{"a":"\\\\","b":${deep}}`)).toThrow("deeper than 64 levels");
+  expect(() => create(`{"a":"\\\\\\"${deep}"}`)).not.toThrow();
+});
+
 test("a name like __proto__ stays data", () => {
   const delivery = createDelivery(headers, new TextEncoder().encode('{"__proto__":{"polluted":true}}'));
   expect(Object.keys(delivery.payload)).toEqual(["__proto__"]);

@@ -32,9 +32,11 @@ export function createDelivery({ id, event }: DeliveryHeaders, bytes: Uint8Array
   };
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new OSOrganicError("malformed_delivery", "The body is not UTF-8. GitHub always sends UTF-8.", {
       cause,

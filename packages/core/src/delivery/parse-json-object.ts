@@ -28,14 +28,24 @@ export function parseJsonObject(body: string): Record<string, unknown> {
 function depthOf(json: string): number {
   let depth = 0;
   let deepest = 0;
-  let inString = false;
   for (let index = 0; index < json.length && deepest <= MAX_DEPTH; index += 1) {
     const character = json[index];
-    if (inString && character === "\\") index += 1;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
+    if (character === '"') index = endOfString(json, index);
     else if (character === "{" || character === "[") deepest = Math.max(deepest, (depth += 1));
     else if (character === "}" || character === "]") depth -= 1;
   }
   return deepest;
+}
+
+/** Where the string that begins at `start` has its closing quote; most of a payload is text, which nobody looks at here. */
+function endOfString(json: string, start: number): number {
+  let end = json.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end === -1 ? json.length : end;
+}
+
+function isEscaped(json: string, index: number): boolean {
+  let backslashes = 0;
+  while (json[index - 1 - backslashes] === "\\") backslashes += 1;
+  return backslashes % 2 === 1;
 }

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { createBatches } from "./create-batches.ts";
 
 /** Batches that end when they are told to. */
-function harness(lanes: number) {
+function harness(lanes: number, maxLanes = lanes) {
   const begun: { readonly items: readonly number[]; end(): void }[] = [];
   const add = createBatches<number, string>({
     lanes,
+    maxLanes,
     maxItems: 3,
     run: (items) =>
       new Promise((resolve) => {
@@ -37,6 +38,12 @@ test("nothing waits while there is a lane, and what waits shares the next one, i
   expect(await Promise.all(ends)).toEqual(["1", "2", "3", "4", "5", "6"]);
   void add(7);
   expect(items().at(-1)).toEqual([7]);
+});
+
+test("a whole batch gets a lane of its own while there is one, whoever is slow", () => {
+  const { add, items } = harness(1, 2);
+  for (let item = 1; item <= 8; item += 1) void add(item);
+  expect(items()).toEqual([[1], [2, 3, 4]]);
 });
 
 test("each hears its own end", async () => {

@@ -2,6 +2,8 @@
 export interface BatchOptions<Item, Result> {
   /** Batches at once. While one of them is free, nothing waits. */
   readonly lanes: number;
+  /** Batches at once where a whole one waits: each is slow then, and the next one gets no larger by waiting. */
+  readonly maxLanes: number;
   /** In one batch, at most. */
   readonly maxItems: number;
   /** Every item's end, in their order. Must not reject. */
@@ -16,6 +18,7 @@ interface Waiting<Item, Result> {
 /** What comes while all lanes are busy shares the next one: the busier it is, the less each costs. */
 export function createBatches<Item, Result>({
   lanes,
+  maxLanes,
   maxItems,
   run,
 }: BatchOptions<Item, Result>): (item: Item) => Promise<Result> {
@@ -36,6 +39,6 @@ export function createBatches<Item, Result>({
       const settle = (end: PromiseSettledResult<Result>): void =>
         end.status === "fulfilled" ? resolve(end.value) : reject(end.reason);
       waiting.push({ item, settle });
-      if (busy < lanes) void work();
+      if (busy < (waiting.length < maxItems ? lanes : maxLanes)) void work();
     });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { textOf } from "../json-response.ts";
+import { plainOf } from "../json-response.ts";
 import type { WebhookRequest } from "../webhook-request.ts";
 
 /** What a listener does beside the handler. */
@@ -39,14 +39,9 @@ async function send(
   incoming: IncomingMessage,
   { outgoing, lingerMs }: Sending,
 ): Promise<void> {
-  const text = await textOf(response);
-  const { connection, ...headers } = Object.fromEntries(response.headers);
-  outgoing.writeHead(response.status, {
-    ...headers,
-    ...(connection !== undefined && { connection }),
-    "content-length": Buffer.byteLength(text),
-  });
-  if (incoming.complete || connection === "close") {
+  const { status, headers, text } = await plainOf(response);
+  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
+  if (incoming.complete || headers["connection"] === "close") {
     outgoing.end(text);
     return;
   }
