@@ -40,6 +40,8 @@ test("a body is cleaned only when Postgres might refuse it", () => {
   expect(mayBeRefused('{"size":1e999999}')).toBe(true);
   expect(mayBeRefused('{"size":-1.5E-200000}')).toBe(true);
   expect(mayBeRefused(`[${"9".repeat(200_000)}]`)).toBe(true);
+  for (const before of [0, 1, 500, 998, 999, 1000, 5000])
+    expect(mayBeRefused(`[${" ".repeat(before)}${"9".repeat(1000)}]`)).toBe(true);
   expect(mayBeRefused('{"size":9007199254740993,"sha":"3e12345678","id":"0a-9e45120b","mass":5.9e24}')).toBe(
     false,
   );

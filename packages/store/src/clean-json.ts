@@ -22,10 +22,24 @@ export function cleanText(text: string): string {
   return text.replaceAll("\u0000", "\ufffd").toWellFormed();
 }
 
-/** NUL, surrogates, and numbers beyond https://www.postgresql.org/docs/current/datatype-numeric.html */
-const suspicious = /\\u(?:0000|d[89a-f])|\d{1000}|[:,[\s]-?\d[\d.]*e[+-]?\d{4}/i;
+/** Escapes of NUL and of surrogates. */
+const suspiciousText = /\\u(?:0000|d[89a-f])/i;
+/** Exponents and digits beyond https://www.postgresql.org/docs/current/datatype-numeric.html */
+const suspiciousExponent = /[:,[\s]-?\d[\d.]*[eE][+-]?\d{4}/;
+const manyDigits = /\d{1000}/;
 
-/** Whether Postgres might refuse this JSON text. Errs on the side of yes. */
+/** Whether Postgres might refuse this JSON text. Errs on the side of yes. One expression for all takes six times as long. */
 export function mayBeRefused(json: string): boolean {
-  return suspicious.test(json);
+  return (
+    (json.includes("\\u") && suspiciousText.test(json)) ||
+    suspiciousExponent.test(json) ||
+    (hasDigitEvery(1000, json) && manyDigits.test(json))
+  );
+}
+
+/** A run of so many digits cannot miss all of these places. */
+function hasDigitEvery(distance: number, text: string): boolean {
+  for (let index = distance - 1; index < text.length; index += distance)
+    if (/\d/.test(text.charAt(index))) return true;
+  return false;
 }

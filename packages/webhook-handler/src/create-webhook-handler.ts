@@ -16,7 +16,7 @@ import { createDeadline } from "./create-deadline.ts";
 import { createRefusalLog } from "./create-refusal-log.ts";
 import { createSourceGuard, type SourceOptions } from "./create-source-guard.ts";
 import { assertFitsEvent } from "./fits-event.ts";
-import { jsonResponse } from "./json-response.ts";
+import { plainJson, toHandler } from "./plain-response.ts";
 import { readBody } from "./read-body.ts";
 import { respondToError } from "./respond-to-error.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -62,11 +62,11 @@ export function createWebhookHandler(
   const accept = createAccept(options);
   const logRefusal = createRefusalLog(log, clock);
 
-  return async function handleWebhook(request) {
+  return toHandler(async function answer(request) {
     const deadline = createDeadline(timeoutMs);
     try {
       const accepted = await deadline.race(guard.admit(request).then(() => accept(request)));
-      return jsonResponse(accepted, { status: 202 });
+      return plainJson(accepted, { status: 202 });
     } catch (error) {
       const { status, code, response } = respondToError(error);
       guard.refuse(request, status);
@@ -75,7 +75,7 @@ export function createWebhookHandler(
     } finally {
       deadline.end();
     }
-  };
+  });
 }
 
 /** What a sender is told of a delivery that is stored. */
@@ -97,9 +97,10 @@ function createAccept({
   const budget = createByteBudget({ maxBytes: maxBytesInFlight, waitMs: WAIT_FOR_ROOM_MS });
   return async function accept(request) {
     const claims = checkRequest(request, { maxBodyBytes, path });
-    const share = await budget.open(claims.declaredBytes);
+    const { declaredBytes } = claims;
+    const share = await budget.open(declaredBytes);
     try {
-      const body = await readBody(request, { maxBodyBytes, timeoutMs: bodyTimeoutMs, share });
+      const body = await readBody(request, { maxBodyBytes, declaredBytes, timeoutMs: bodyTimeoutMs, share });
       const secret = verifySignature(body, claims.signature, secrets);
       const delivery = createDelivery(claims, body);
       assertFitsEvent(delivery);

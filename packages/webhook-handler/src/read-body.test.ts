@@ -1,7 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { readBody } from "./read-body.ts";
 
-const share = { take: () => undefined };
+const limits = {
+  maxBodyBytes: 1000,
+  declaredBytes: undefined,
+  timeoutMs: 5000,
+  share: { take: () => undefined },
+};
 
 afterEach(() => void vi.useRealTimers());
 
@@ -12,7 +17,7 @@ test("a body whose time is up is late, even when the clock does not say so yet",
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"half":')),
   });
   const request = new Request("http://localhost", { method: "POST", body, duplex: "half" });
-  const reading = readBody(request, { maxBodyBytes: 1000, timeoutMs: 5000, share });
+  const reading = readBody(request, limits);
   const refused = expect(reading).rejects.toMatchObject({ code: "body_timeout" });
   await vi.advanceTimersByTimeAsync(5000);
   await refused;
@@ -20,7 +25,7 @@ test("a body whose time is up is late, even when the clock does not say so yet",
 
 test("a body that is complete in time is given whole", async () => {
   const request = new Request("http://localhost", { method: "POST", body: "{}" });
-  const bytes = await readBody(request, { maxBodyBytes: 1000, timeoutMs: 5000, share });
+  const bytes = await readBody(request, limits);
   expect(new TextDecoder().decode(bytes)).toBe("{}");
 });
 
@@ -32,6 +37,30 @@ test("a sender that gives up in the middle is no error of ours", async () => {
     },
   });
   const request = new Request("http://localhost", { method: "POST", body, duplex: "half" });
-  const reading = readBody(request, { maxBodyBytes: 1000, timeoutMs: 5000, share });
+  const reading = readBody(request, limits);
   await expect(reading).rejects.toMatchObject({ code: "malformed_delivery" });
+});
+
+test.for([
+  { said: "its length", declaredBytes: 600 },
+  { said: "nothing", declaredBytes: undefined },
+  { said: "less than comes", declaredBytes: 7 },
+  { said: "more than comes", declaredBytes: 900 },
+])("a body in pieces is given whole when the sender said $said", async ({ declaredBytes }) => {
+  const sent = Uint8Array.from({ length: 600 }, (_, index) => index);
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const [from, to] of [
+        [0, 0],
+        [0, 1],
+        [1, 200],
+        [200, 201],
+        [201, 600],
+      ])
+        controller.enqueue(sent.slice(from, to));
+      controller.close();
+    },
+  });
+  const request = new Request("http://localhost", { method: "POST", body, duplex: "half" });
+  expect([...(await readBody(request, { ...limits, declaredBytes }))]).toEqual([...sent]);
 });

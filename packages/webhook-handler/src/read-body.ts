@@ -6,6 +6,8 @@ import type { WebhookRequest } from "./webhook-request.ts";
 /** Bounds of one body. */
 export interface BodyLimits {
   readonly maxBodyBytes: number;
+  /** What the sender says it will be. Undefined: it was not said. */
+  readonly declaredBytes: number | undefined;
   /** For the whole body, not for each chunk: a slow sender must not hold a connection. */
   readonly timeoutMs: number;
   /** Asked before a byte is kept. */
@@ -35,19 +37,33 @@ type Chunks = Pick<AsyncIterator<Uint8Array>, "next">;
 
 async function readAll(
   source: Chunks,
-  { maxBodyBytes, share }: BodyLimits,
+  { maxBodyBytes, declaredBytes = 0, share }: BodyLimits,
   patience: Patience,
 ): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+  let body: Uint8Array = new Uint8Array();
   let size = 0;
   for (let chunk = await source.next(); !chunk.done; chunk = await source.next()) {
-    size += chunk.value.byteLength;
-    if (size > maxBodyBytes) throw bodyTooLarge(maxBodyBytes);
-    const room = share.take(chunk.value.byteLength);
+    const { value } = chunk;
+    const end = size + value.byteLength;
+    if (end > maxBodyBytes) throw bodyTooLarge(maxBodyBytes);
+    const room = share.take(value.byteLength);
     if (room) await patience.pause(room);
-    chunks.push(chunk.value);
+    if (size === 0)
+      body = value; // Most bodies come whole.
+    else {
+      if (end > body.byteLength) body = enlarge(body.subarray(0, size), Math.max(declaredBytes, 2 * end));
+      body.set(value, size);
+    }
+    size = end;
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+  return body.subarray(0, size);
+}
+
+/** Chunks are copied as they come: to keep them until the end would take the memory of a long body twice. */
+function enlarge(body: Uint8Array, bytes: number): Uint8Array {
+  const larger = Buffer.allocUnsafe(bytes);
+  larger.set(body);
+  return larger;
 }
 
 /** How long a sender is waited for. */

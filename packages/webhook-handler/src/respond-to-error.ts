@@ -1,5 +1,5 @@
 import { type ErrorCode, isOSOrganicError, type OSOrganicError } from "@osorganicai/core";
-import { jsonResponse } from "./json-response.ts";
+import { type PlainResponse, plainJson } from "./plain-response.ts";
 
 const statusByCode: Partial<Record<ErrorCode, number>> = {
   malformed_delivery: 400,
@@ -28,7 +28,7 @@ export interface Refused {
   readonly status: number;
   /** `unexpected`: not an error of ours. */
   readonly code: ErrorCode | "unexpected";
-  readonly response: Response;
+  readonly response: PlainResponse;
 }
 
 /** The one table from codes to HTTP. An answer never holds more than a code and our own sentence. */
@@ -39,7 +39,7 @@ export function respondToError(error: unknown): Refused {
   return {
     status,
     code: known?.code ?? "unexpected",
-    response: jsonResponse(bodyFor(status, known), { status, headers: headersFor(status, known) }),
+    response: plainJson(bodyFor(status, known), { status, headers: headersFor(status, known) }),
   };
 }
 

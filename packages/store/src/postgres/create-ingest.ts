@@ -8,8 +8,10 @@ export type Ingest = (deliveries: readonly unknown[][]) => Promise<readonly Reco
 /** Prepares its statements, until a pooler shows that it forgets them. */
 export function createIngest(open: () => Promise<PostgresPool>): Ingest {
   let isPrepared = true;
+  const texts = new Map<number, string>();
   return async function ingest(deliveries) {
-    const text = textFor(deliveries.length);
+    const text = texts.get(deliveries.length) ?? textFor(deliveries.length);
+    texts.set(deliveries.length, text);
     const values = deliveries.flat();
     try {
       const name = `osorganicai_ingest_${deliveries.length}`;

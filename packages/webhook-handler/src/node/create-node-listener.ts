@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { plainOf } from "../json-response.ts";
+import { answerOf, type PlainResponse } from "../plain-response.ts";
 import type { WebhookRequest } from "../webhook-request.ts";
 
 /** What a listener does beside the handler. */
@@ -20,10 +20,11 @@ export function createNodeListener(
   handle: (request: WebhookRequest) => Promise<Response>,
   { lingerMs = 2000 }: NodeListenerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const answer = answerOf(handle);
   return function listen(incoming, outgoing) {
     incoming.on("error", () => undefined); // A sender that gives up is nobody's error but the reader's.
     outgoing.on("error", () => undefined);
-    handle(toRequest(incoming))
+    answer(toRequest(incoming))
       .then((response) => send(response, incoming, { outgoing, lingerMs }))
       .catch(() => incoming.destroy());
   };
@@ -35,11 +36,10 @@ interface Sending {
 }
 
 async function send(
-  response: Response,
+  { status, headers, text }: PlainResponse,
   incoming: IncomingMessage,
   { outgoing, lingerMs }: Sending,
 ): Promise<void> {
-  const { status, headers, text } = await plainOf(response);
   outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
   if (incoming.complete || headers["connection"] === "close") {
     outgoing.end(text);
@@ -53,20 +53,25 @@ async function send(
 
 function toRequest(incoming: IncomingMessage): WebhookRequest {
   const { method = "", url = "" } = incoming;
+  const headers = headersOf(incoming);
   return {
     method,
     url: url.startsWith("/") ? `http://localhost${url}` : url,
-    headers: { get: (name) => valueOf(incoming, name) },
+    headers: { get: (name) => headers.get(name) ?? null },
     body: hasBody(incoming) ? incoming.iterator({ destroyOnReturn: false }) : null,
   };
 }
 
 /** Node keeps only the first of some headers that were sent twice; nobody may choose which one we see. */
-function valueOf({ rawHeaders }: IncomingMessage, name: string): string | null {
-  const values: string[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2)
-    if (rawHeaders[index]?.toLowerCase() === name) values.push(rawHeaders[index + 1] ?? "");
-  return values.length === 0 ? null : values.join(", ");
+function headersOf({ rawHeaders }: IncomingMessage): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? "";
+    const value = rawHeaders[index + 1] ?? "";
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return headers;
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
