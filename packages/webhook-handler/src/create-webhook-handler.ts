@@ -33,7 +33,7 @@ export interface WebhookHandlerOptions extends SourceOptions {
   readonly path?: string;
   /** Longest accepted body. @default 26_214_400 (25 MiB, GitHub's cap: https://docs.github.com/webhooks/webhook-events-and-payloads) */
   readonly maxBodyBytes?: number;
-  /** Bytes of all bodies that are in flight together; who finds no room waits, 5 s at most. @default 25_165_824 (24 MiB) */
+  /** Bytes of all bodies that are in flight together; who finds no room waits, 5 s at most. @default 20_971_520 (20 MiB) */
   readonly maxBytesInFlight?: number;
   /** Longest wait for the whole body. @default 5_000 */
   readonly bodyTimeoutMs?: number;
@@ -91,7 +91,7 @@ function createAccept({
   log = silentLogger,
   path,
   maxBodyBytes = 25 * 1024 * 1024,
-  maxBytesInFlight = 24 * 1024 * 1024,
+  maxBytesInFlight = 20 * 1024 * 1024,
   bodyTimeoutMs = 5000,
 }: WebhookHandlerOptions): (request: WebhookRequest) => Promise<Accepted> {
   const budget = createByteBudget({ maxBytes: maxBytesInFlight, waitMs: WAIT_FOR_ROOM_MS });

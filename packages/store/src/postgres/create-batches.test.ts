@@ -8,6 +8,8 @@ function harness(lanes: number, maxLanes = lanes) {
     lanes,
     maxLanes,
     maxItems: 3,
+    weightOf: Math.abs,
+    maxWeight: 50,
     run: (items) =>
       new Promise((resolve) => {
         const ends = items.map(
@@ -44,6 +46,17 @@ test("a whole batch gets a lane of its own while there is one, whoever is slow",
   const { add, items } = harness(1, 2);
   for (let item = 1; item <= 8; item += 1) void add(item);
   expect(items()).toEqual([[1], [2, 3, 4]]);
+});
+
+test("what is heavy comes alone, and keeps its place", async () => {
+  const { add, begun, items } = harness(1);
+  const ends = [1, 20, 31, 99, 2, 3].map(add);
+  for (const batch of [1, 2, 3, 4, 5]) {
+    begun[batch - 1]?.end();
+    await ends[batch - 1];
+    await Promise.resolve();
+  }
+  expect(items()).toEqual([[1], [20], [31], [99], [2, 3]]);
 });
 
 test("each hears its own end", async () => {

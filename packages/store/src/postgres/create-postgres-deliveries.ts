@@ -51,6 +51,8 @@ export function createPostgresDeliveries(options: PostgresDeliveriesOptions): Po
           lanes: Math.min(LANES, options.maxConnections ?? MAX_CONNECTIONS),
           maxLanes: options.maxConnections ?? MAX_CONNECTIONS,
           maxItems: MAX_BATCH,
+          weightOf: (values) => String(values[BODY]).length,
+          maxWeight: MAX_BATCH_CHARACTERS,
           run: (deliveries: readonly unknown[][]) => recordSome(ingest, deliveries),
         });
 
@@ -72,6 +74,9 @@ const LANES = 3;
 
 /** In one transaction. */
 const MAX_BATCH = 16;
+
+/** node-postgres puts all of a batch into one buffer, and keeps the longest that it ever had. */
+const MAX_BATCH_CHARACTERS = 1024 * 1024;
 
 async function recordOne(ingest: Ingest, values: unknown[]): Promise<RecordStatus> {
   for (let tries = 1; ; tries += 1)
@@ -106,20 +111,22 @@ async function recordSome(
   return Promise.allSettled(deliveries.map((values) => recordOne(ingest, values)));
 }
 
+const order: readonly (keyof DeliveryArguments)[] = [
+  "id",
+  "event",
+  "action",
+  "repository",
+  "subject",
+  "sender_id",
+  "sender_login",
+  "sender_type",
+  "body",
+  "body_sha256",
+  "payload",
+];
+const BODY = order.indexOf("body");
+
 function valuesOf(delivery: Delivery): unknown[] {
   const given = toDeliveryArguments(delivery);
-  const order: readonly (keyof DeliveryArguments)[] = [
-    "id",
-    "event",
-    "action",
-    "repository",
-    "subject",
-    "sender_id",
-    "sender_login",
-    "sender_type",
-    "body",
-    "body_sha256",
-    "payload",
-  ];
   return order.map((key) => given[key]);
 }
