@@ -11,8 +11,9 @@ import {
   parseSubject,
   type RunContext,
 } from "@osorganicai/core";
-import { describeChange } from "./developer-prompt.ts";
-import { implementContractCall } from "./implement-contract-call.ts";
+import { rankCode } from "@osorganicai/core/code";
+import { describeChange, wordsOf } from "./developer-prompt.ts";
+import { implementContractCall, rankCall } from "./implement-contract-call.ts";
 import { detectChecks, type ProjectCheck } from "./proof/detect-checks.ts";
 import { allPass, type CheckRun, runOnBase } from "./proof/prove.ts";
 import { isContractCurrent, reasonNotToDevelop } from "./reason-not-to-develop.ts";
@@ -56,7 +57,8 @@ export class DeveloperAgent extends BaseAgent {
     const workspace = this.#createWorkspace(conversation.repository, base);
     try {
       const checks = await this.#findChecks(workspace);
-      const change = await this.#develop(workspace, contract, checks);
+      const preferred = this.use.settings.rerankCode ? await this.#rankCode(developing, contract, base) : [];
+      const change = await this.#develop(workspace, contract, { checks, preferred });
       if (!(await this.isStillOpen())) return await this.#cancel(developing);
       const pullRequest = await this.#propose({
         conversation: developing,
@@ -173,14 +175,33 @@ export class DeveloperAgent extends BaseAgent {
     return checks;
   }
 
+  async #rankCode(
+    { repository }: Conversation,
+    contract: Contract,
+    { commit }: Base,
+  ): Promise<readonly string[]> {
+    const { llm, codeContext } = this.use;
+    return rankCode(this.context, {
+      codeContext,
+      llm,
+      call: rankCall,
+      text: wordsOf(contract),
+      at: async () => ({ repository, commit }),
+      buildPrompt: (prompt) => this.buildPrompt(prompt),
+    });
+  }
+
   async #develop(
     workspace: DurableWorkspace,
     contract: Contract,
-    checks: readonly ProjectCheck[],
+    {
+      checks,
+      preferred,
+    }: { readonly checks: readonly ProjectCheck[]; readonly preferred: readonly string[] },
   ): Promise<ProvenChange> {
     const { llm, settings, codeContext } = this.use;
     const task = await this.context.step("read:code", async () =>
-      describeChange({ contract, checks, files: await workspace.files(), codeContext }),
+      describeChange({ contract, checks, files: await workspace.files(), codeContext, preferred }),
     );
     const result = await llm.useTools(this.context, {
       purpose: implementContractCall.purpose,

@@ -14,6 +14,8 @@ export interface ChangeDescription {
   readonly checks: readonly ProjectCheck[];
   readonly files: Workspace;
   readonly codeContext: CodeContext | undefined;
+  /** Paths of code in a better order than the code context's. @default none */
+  readonly preferred?: readonly string[];
 }
 
 const BUDGET_TOKENS = 6000;
@@ -25,9 +27,11 @@ export async function describeChange({
   checks,
   files,
   codeContext,
+  preferred = [],
 }: ChangeDescription): Promise<string> {
   const paths = await files.list();
-  const found = await codeContext?.find(files, { text: wordsOf(contract), budgetTokens: BUDGET_TOKENS });
+  const query = { text: wordsOf(contract), budgetTokens: BUDGET_TOKENS, preferred };
+  const found = await codeContext?.find(files, query);
   return [
     tagged("contract", renderForModel(contract)),
     tagged("checks", checks.map(({ command }) => command).join("\n")),
@@ -37,7 +41,8 @@ export async function describeChange({
   ].join("\n\n");
 }
 
-function wordsOf({ title, summary, criteria }: Contract): string {
+/** What code is looked for by. */
+export function wordsOf({ title, summary, criteria }: Contract): string {
   return [title, summary, ...criteria.map(({ text }) => text)].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type { DescribedCall, ModelCallDescription } from "@osorganicai/core";
+import { describeRankCode, type RankCodeCall } from "@osorganicai/core/code";
 import type { DeveloperTool } from "./tools/developer-tool.ts";
 import { proofTools } from "./tools/proof-tools.ts";
 import { workspaceTools } from "./tools/workspace-tools.ts";
@@ -38,5 +39,11 @@ export const implementContractCall: DescribedCall<ImplementTag> & {
   endedBy: "submit_change",
 };
 
+/** Puts the code that a contract seems to be about in order, before it is read. */
+export const rankCall: RankCodeCall = describeRankCode({
+  purpose: "developer.rank_code",
+  agent: "developer",
+});
+
 /** Every call that this package's agents make. The CI and the deployment agent ask no model. */
-export const modelCalls: readonly ModelCallDescription[] = [implementContractCall];
+export const modelCalls: readonly ModelCallDescription[] = [implementContractCall, rankCall];

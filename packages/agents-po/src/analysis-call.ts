@@ -1,4 +1,5 @@
 import type { DescribedCall, ModelCall, ModelCallDescription } from "@osorganicai/core";
+import { describeRankCode, type RankCodeCall } from "@osorganicai/core/code";
 import { z } from "zod";
 
 /** What the model makes of an issue. Field names are part of the prompt, so they read like sentences. */
@@ -91,5 +92,11 @@ export const analysisCall: ModelCall<AnalysisAnswer> & DescribedCall<AnalysisTag
   answer,
 };
 
+/** Puts the code that an issue seems to be about in order, before it is read. */
+export const rankCall: RankCodeCall = describeRankCode({
+  purpose: "product_owner.rank_code",
+  agent: "product_owner",
+});
+
 /** Every call that this package's agents make. */
-export const modelCalls: readonly ModelCallDescription[] = [analysisCall];
+export const modelCalls: readonly ModelCallDescription[] = [analysisCall, rankCall];

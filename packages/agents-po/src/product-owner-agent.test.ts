@@ -1,5 +1,6 @@
 import {
   type AgentDependencies,
+  type CodeQuery,
   type ConversationChange,
   createDelivery,
   type Permission,
@@ -32,8 +33,15 @@ const unclear: AnalysisAnswer = {
 async function react(
   [event, payload]: readonly [string, object],
   answer: AnalysisAnswer,
-  { status = "analyzing", rounds = 0, permission = "none" as Permission } = {},
+  {
+    status = "analyzing",
+    rounds = 0,
+    permission = "none" as Permission,
+    rerankCode = undefined as boolean | undefined,
+  } = {},
 ) {
+  const queries: CodeQuery[] = [];
+  const purposes: string[] = [];
   const comments: string[] = [];
   const changes: ConversationChange[] = [];
   const prompts: Prompt[] = [];
@@ -72,18 +80,28 @@ async function react(
       },
     },
     llm: {
-      async generate(_: unknown, __: unknown, prompt: Prompt) {
+      async generate(_: unknown, { purpose }: { purpose: string }, prompt: Prompt) {
+        purposes.push(purpose);
+        if (purpose === "product_owner.rank_code") return { order: [2] };
         prompts.push(prompt);
         return answer;
       },
     },
-    settings: { maxQuestionRounds: 2 },
+    codeContext: {
+      candidates: async () => ["a.ts", "b.ts"].map((path) => ({ path, outline: "", excerpt: "", score: 1 })),
+      async summarize(_: unknown, query: CodeQuery) {
+        queries.push(query);
+        return { map: "", excerpts: [] };
+      },
+    },
+    settings: { maxQuestionRounds: 2, ...(rerankCode !== undefined && { rerankCode }) },
     log: silentLogger,
   } as unknown as AgentDependencies;
   const body = JSON.stringify({ repository: { full_name: "acme/shop" }, issue: { number: 7 }, ...payload });
   const delivery = createDelivery({ id: "d", event }, new TextEncoder().encode(body));
-  const { kind } = await new ProductOwnerAgent(dependencies).run(createTestRun({ delivery }).context);
-  return { kind, comments, changes, prompts };
+  const run = createTestRun({ delivery });
+  const { kind } = await new ProductOwnerAgent(dependencies).run(run.context);
+  return { kind, comments, changes, prompts, queries, purposes, run };
 }
 
 const opened = ["issues", { action: "opened", sender: ann }] as const;
@@ -139,11 +157,26 @@ test("who wants it built without questions is not asked any", async () => {
 });
 
 test("a stranger's answer costs nothing and changes nothing; a collaborator's counts", async () => {
-  expect(await react(comment(stranger), clear, { ...asked, permission: "read" })).toEqual({
+  const { run, ...nothing } = await react(comment(stranger), clear, { ...asked, permission: "read" });
+  expect(nothing).toEqual({
     kind: "nothing_to_do",
     comments: [],
     changes: [],
     prompts: [],
+    queries: [],
+    purposes: [],
   });
+  expect(run.steps.map(({ name }) => name)).not.toContain("read:comments");
   expect((await react(comment(stranger), clear, { ...asked, permission: "write" })).kind).toBe("ready");
+});
+
+test("code is read in the order of a small model where the child wants it, and nobody is asked elsewhere", async () => {
+  const off = await react(opened, clear);
+  expect(off.purposes).toEqual(["product_owner.analyze_issue"]);
+  expect(off.queries[0]?.preferred).toEqual([]);
+  expect(off.run.steps.map(({ name }) => name)).not.toContain("read:candidates");
+  const on = await react(opened, clear, { rerankCode: true });
+  expect(on.purposes).toEqual(["product_owner.rank_code", "product_owner.analyze_issue"]);
+  expect(on.queries[0]?.preferred).toEqual(["b.ts", "a.ts"]);
+  expect(on.run.steps.map(({ name }) => name)).toContain("read:candidates");
 });

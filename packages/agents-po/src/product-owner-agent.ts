@@ -9,11 +9,12 @@ import {
   type RunContext,
   sha256Of,
 } from "@osorganicai/core";
-import { type AnalysisAnswer, analysisCall } from "./analysis-call.ts";
+import { rankCode } from "@osorganicai/core/code";
+import { type AnalysisAnswer, analysisCall, rankCall } from "./analysis-call.ts";
 import { buildAnalysisPrompt, type IssueThread } from "./build-analysis-prompt.ts";
 import { decideNextStep, type NextStep, toAnalysis } from "./decide-next-step.ts";
 import { parseTrigger, type Trigger } from "./parse-trigger.ts";
-import { readRepository } from "./read-repository.ts";
+import { readHead, readRepository, wordsOf } from "./read-repository.ts";
 import { comesTooLate, mayWrite, reasonToWait, type Situation } from "./reason-to-wait.ts";
 import { renderContract } from "./render-contract.ts";
 import { renderQuestions } from "./render-questions.ts";
@@ -87,10 +88,27 @@ export class ProductOwnerAgent extends BaseAgent {
       issue,
       baseBranch: settings.baseBranch,
       codeContext,
+      preferred: settings.rerankCode ? await this.#rankCode(issue) : [],
     });
     const round = (conversation.analysis?.round ?? 0) + 1;
     const mayAsk = round <= settings.maxQuestionRounds && trigger.kind !== "handed_over";
     return { issue, comments, self, repository, round, mayAsk };
+  }
+
+  async #rankCode(issue: Issue): Promise<readonly string[]> {
+    const { github, settings, codeContext, llm } = this.use;
+    const { repository } = issue;
+    return rankCode(this.context, {
+      codeContext,
+      llm,
+      call: rankCall,
+      text: wordsOf(issue),
+      async at() {
+        const { commit } = await readHead(github, repository, settings.baseBranch);
+        return commit === undefined ? undefined : { repository, commit };
+      },
+      buildPrompt: (prompt) => this.buildPrompt(prompt),
+    });
   }
 
   async #apply(next: NextStep, { analysis, conversation, starts }: Reading): Promise<Outcome> {

@@ -23,6 +23,8 @@ export interface ReadingRequest {
   /** Undefined: the default branch. */
   readonly baseBranch: string | undefined;
   readonly codeContext: CodeContext | undefined;
+  /** Paths of code in a better order than the code context's. @default none */
+  readonly preferred?: readonly string[];
 }
 
 /** Where projects write down how they are worked on, most telling first. */
@@ -36,12 +38,11 @@ const BUDGET_TOKENS = 3000;
 export async function readRepository(
   context: RunContext,
   github: GitHub,
-  { issue, baseBranch, codeContext }: ReadingRequest,
+  { issue, baseBranch, codeContext, preferred = [] }: ReadingRequest,
 ): Promise<RepositoryFacts> {
-  const { repository, title, body } = issue;
+  const { repository } = issue;
   return context.step("read:repository", async () => {
-    const branch = baseBranch ?? (await github.defaultBranch(repository));
-    const commit = await github.branchHead(repository, branch);
+    const { branch, commit } = await readHead(github, repository, baseBranch);
     if (commit === undefined)
       throw new OSOrganicError(
         "repository_empty",
@@ -52,7 +53,7 @@ export async function readRepository(
       (paths.includes(path) ? await github.fileContent(repository, commit, path) : undefined) ?? "";
     const conventions = await Promise.all(conventionFiles.map(read));
     const readme = await read(paths.find((path) => /^readme(\.\w+)?$/i.test(path)) ?? "");
-    const query = { text: `${title}\n${body}`, budgetTokens: BUDGET_TOKENS };
+    const query = { text: wordsOf(issue), budgetTokens: BUDGET_TOKENS, preferred };
     const code = await codeContext?.summarize({ repository, commit }, query);
     return {
       conventions: cut(conventions.filter(Boolean).join("\n\n")),
@@ -60,6 +61,21 @@ export async function readRepository(
       code: code?.excerpts ?? [],
     };
   });
+}
+
+/** What code is looked for by. */
+export function wordsOf({ title, body }: Issue): string {
+  return `${title}\n${body}`;
+}
+
+/** Where a repository stands that an issue is about; without a commit when it is empty. */
+export async function readHead(
+  github: GitHub,
+  repository: string,
+  baseBranch: string | undefined,
+): Promise<{ readonly branch: string; readonly commit: string | undefined }> {
+  const branch = baseBranch ?? (await github.defaultBranch(repository));
+  return { branch, commit: await github.branchHead(repository, branch) };
 }
 
 function listPaths(paths: readonly string[]): string {

@@ -1,15 +1,19 @@
+import type { CodeCandidate } from "@osorganicai/core";
 import { describeRepository, type RepoMapOptions } from "./describe/describe-repository.ts";
 import { findNeighbours, type Neighbours } from "./describe/find-neighbours.ts";
 import { type CodeSymbol, findSymbols } from "./describe/find-symbols.ts";
 import { findTests } from "./describe/find-tests.ts";
+import { listCandidates } from "./describe/list-candidates.ts";
 import type { LeftOut } from "./files/choose-files.ts";
 import { createHistoryIndex } from "./history/create-history-index.ts";
 import { createImportGraph } from "./imports/create-import-graph.ts";
+import type { NearChunks } from "./meaning/find-near-chunks.ts";
 import { packContext } from "./pack/pack-context.ts";
 import type { PackedContext } from "./pack/packed-context.ts";
 import { readQuery } from "./query/read-query.ts";
 import { computeFeatures, type RankingData } from "./rank/compute-features.ts";
 import { type FeatureName, featureNames } from "./rank/features.ts";
+import { preferFiles } from "./rank/prefer-files.ts";
 import { rankFiles } from "./rank/rank-files.ts";
 import type { RankedFile } from "./rank/ranked-file.ts";
 import type { TrainedWeights } from "./rank/weights.ts";
@@ -27,6 +31,8 @@ export interface FindOptions {
 /** How much is packed. */
 export interface PackOptions {
   readonly budgetTokens: number;
+  /** Paths in a better order: those of them that are found take the first places, in it. @default none */
+  readonly preferred?: readonly string[];
   /** In place of those that come with the package. */
   readonly weights?: TrainedWeights;
 }
@@ -46,6 +52,8 @@ export interface CodeIndex {
   find(text: string, options?: FindOptions): Promise<readonly RankedFile[]>;
   /** What to read for a text. */
   packContext(text: string, options: PackOptions): Promise<PackedContext>;
+  /** Files in short, best first, for whoever puts them in a better order. */
+  candidates(text: string, options?: { readonly limit?: number }): Promise<readonly CodeCandidate[]>;
   /** Why a file has its place for a text; undefined when it was not found at all. */
   explain(text: string, path: string): Promise<(RankedFile & { readonly place: number }) | undefined>;
   /** Definitions with this name, or whose name begins so. */
@@ -64,25 +72,33 @@ export interface IndexParts {
   readonly source: CodeSource;
   readonly commits: readonly Commit[];
   readonly leftOut: LeftOut;
+  /** What comes near a text by its vectors; undefined where nothing has any. Must not reject. */
+  readonly findNear?: ((text: string) => Promise<NearChunks | undefined>) | undefined;
 }
 
 /** Puts questions within reach; what only some need is made when the first of them comes. */
-export function createCodeIndex({ snapshot, source, commits, leftOut }: IndexParts): CodeIndex {
+export function createCodeIndex({ snapshot, source, commits, leftOut, findNear }: IndexParts): CodeIndex {
   let prepared: RankingData | undefined;
   const data = () => (prepared ??= prepare(snapshot, commits));
+  const rank = async (text: string, weights?: TrainedWeights) =>
+    rankFiles(data(), readQuery(text), { weights, near: await findNear?.(text) });
   return {
     files: snapshot.files.slice(0, snapshot.sourceCount).map(({ path }) => path),
     leftOut,
     async find(text, { limit = 20, weights } = {}) {
-      return rankFiles(data(), readQuery(text), weights).ranked.slice(0, limit);
+      return (await rank(text, weights)).ranked.slice(0, limit);
     },
-    async packContext(text, { budgetTokens, weights }) {
-      const ranking = rankFiles(data(), readQuery(text), weights);
+    async packContext(text, { budgetTokens, weights, preferred = [] }) {
+      const { ranked, chunkScores } = await rank(text, weights);
+      const ranking = { ranked: preferFiles(ranked, preferred), chunkScores };
       const testsOf = (files: readonly number[]) => findTests(data(), files);
       return packContext({ snapshot, source, ...ranking, budgetTokens, testsOf });
     },
+    async candidates(text, { limit = 20 } = {}) {
+      return listCandidates({ snapshot, source, ...(await rank(text)), limit });
+    },
     async explain(text, path) {
-      const { ranked } = rankFiles(data(), readQuery(text));
+      const { ranked } = await rank(text);
       const at = ranked.findIndex((file) => file.path === path);
       const file = ranked[at];
       return file && { ...file, place: at + 1 };

@@ -1,19 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { type IndexEvent, indexRepository } from "./index-repository.ts";
 import { openFolderSource } from "./sources/open-folder-source.ts";
 import { openGitSource } from "./sources/open-git-source.ts";
 import { createFileIndexStore } from "./store/create-file-index-store.ts";
+import { createFolder } from "./test-support/create-folder.ts";
 import { createRepository } from "./test-support/create-repository.ts";
 import { shop } from "./test-support/shop.ts";
-
-function createFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "code-context-store-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const unreadOf = (events: readonly IndexEvent[]) =>
   events.flatMap((event) => (event.kind === "listed" ? [event.unread] : []));

@@ -1,11 +1,13 @@
+import type { IndexStore } from "@osorganicai/core";
 import { type CodeIndex, createCodeIndex } from "./code-index.ts";
 import { chooseFiles, type LeftOut } from "./files/choose-files.ts";
 import { defaultLimits, type IndexLimits } from "./index-limits.ts";
+import type { MeaningOptions } from "./meaning/meaning.ts";
+import { defaultMeaning, openMeaning } from "./meaning/open-meaning.ts";
 import { buildSegment } from "./segment/build-segment.ts";
 import { createSnapshot } from "./snapshot/create-snapshot.ts";
 import type { CodeSource } from "./sources/code-source.ts";
 import { createMemoryIndexStore } from "./store/create-memory-index-store.ts";
-import type { IndexStore } from "./store/index-store.ts";
 import { openShelf } from "./store/open-shelf.ts";
 
 /** What happened while a repository was indexed. */
@@ -14,6 +16,10 @@ export type IndexEvent =
   | { readonly kind: "read"; readonly done: number; readonly of: number }
   /** An entry of the store could not be used; what was in it is read again. */
   | { readonly kind: "discarded"; readonly entry: string }
+  /** `left` chunks have no vector until the next time. */
+  | { readonly kind: "embedded"; readonly embedded: number; readonly left: number }
+  /** The model or the store of vectors failed: the index answers by words alone. */
+  | { readonly kind: "not_embedded"; readonly reason: string }
   | { readonly kind: "indexed"; readonly files: number; readonly commits: number };
 
 /** How a repository is indexed. */
@@ -21,6 +27,10 @@ export interface IndexOptions {
   /** Where what was read is kept. @default memory, for this one index */
   readonly store?: IndexStore;
   readonly limits?: IndexLimits;
+  /** Finds code by what it means as well, beside its words. @default by words and history alone: nothing is embedded */
+  readonly meaning?: MeaningOptions;
+  /** Ends the work; what is done is kept. @default nothing does */
+  readonly signal?: AbortSignal;
   /** Must not throw. */
   readonly onProgress?: (event: IndexEvent) => void;
 }
@@ -30,11 +40,12 @@ export interface IndexOptions {
  * them, so a push costs what it changed, and two branches share what they have in common.
  */
 export async function indexRepository(source: CodeSource, options: IndexOptions = {}): Promise<CodeIndex> {
-  const { store = createMemoryIndexStore(), onProgress = () => {} } = options;
+  const { store = createMemoryIndexStore(), signal, onProgress = () => {} } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { files, leftOut } = chooseFiles(await source.list(), limits);
   const shelf = await openShelf(store, (entry) => onProgress({ kind: "discarded", entry }));
 
+  signal?.throwIfAborted();
   const unread = shelf.withoutKnown(files);
   onProgress({ kind: "listed", files: files.length, unread: unread.length, leftOut });
   if (unread.length > 0)
@@ -43,6 +54,9 @@ export async function indexRepository(source: CodeSource, options: IndexOptions 
   await shelf.addCommits(commits);
   await shelf.tidy(files);
 
+  const snapshot = createSnapshot(files, shelf.segments);
+  const meaning = options.meaning && { ...defaultMeaning(), ...options.meaning };
+  const findNear = meaning && (await openMeaning({ snapshot, source, meaning, signal }, onProgress));
   onProgress({ kind: "indexed", files: files.length, commits: commits.length });
-  return createCodeIndex({ snapshot: createSnapshot(files, shelf.segments), source, commits, leftOut });
+  return createCodeIndex({ snapshot, source, commits, leftOut, findNear });
 }

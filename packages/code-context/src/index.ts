@@ -14,6 +14,8 @@ export type { LeftOut } from "./files/choose-files.ts";
 export type { IndexLimits } from "./index-limits.ts";
 export type { IndexEvent, IndexOptions } from "./index-repository.ts";
 export { indexRepository } from "./index-repository.ts";
+export { createMemoryCodeVectors } from "./meaning/create-memory-code-vectors.ts";
+export type { MeaningOptions } from "./meaning/meaning.ts";
 export type { Definition, SymbolKind } from "./outline/outline.ts";
 export type {
   PackedContext,
@@ -22,7 +24,7 @@ export type {
   PackedRange,
   PackedSkeleton,
 } from "./pack/packed-context.ts";
-export type { FeatureName } from "./rank/features.ts";
+export type { FeatureName, ScorePart } from "./rank/features.ts";
 export type { RankedFile } from "./rank/ranked-file.ts";
 export type { TrainedWeights, Weights } from "./rank/weights.ts";
 
@@ -40,6 +42,6 @@ export { openProjectSource } from "./sources/open-project-source.ts";
 
 // Stores: what need not be read twice
 
+export type { IndexStore } from "@osorganicai/core";
 export { createFileIndexStore } from "./store/create-file-index-store.ts";
 export { createMemoryIndexStore } from "./store/create-memory-index-store.ts";
-export type { IndexStore } from "./store/index-store.ts";

@@ -56,7 +56,7 @@ export { labelIs } from "./routing/label-is.ts";
 
 // Configuration of a child (validated by @osorganicai/core/config)
 
-export type { AgentClass, AgentLoader, InstanceConfig } from "./config/define-config.ts";
+export type { AgentClass, AgentLoader, EmbedderLoader, InstanceConfig } from "./config/define-config.ts";
 export { defineConfig } from "./config/define-config.ts";
 export { isModelName, modelNameForm } from "./config/model-name.ts";
 export type { OwnRoute } from "./config/own-route.ts";
@@ -77,15 +77,26 @@ export type { Clock } from "./ports/clock.ts";
 export { systemClock } from "./ports/clock.ts";
 export type {
   CodebaseSummary,
+  CodeCandidate,
   CodeContext,
   CodeExcerpt,
   CodeQuery,
   FoundCode,
   RepositoryCommit,
 } from "./ports/code-context.ts";
+export type { CodeIndexes, IndexStore } from "./ports/code-indexes.ts";
+export type {
+  CodeChunk,
+  CodeVectorStore,
+  CodeVectors,
+  EmbeddedChunk,
+  HashedChunk,
+  NearChunk,
+} from "./ports/code-vectors.ts";
 export type { AttemptPage, DeliveryAttempt, DeliverySource } from "./ports/delivery-source.ts";
 export type { DeliveryQueue, DeliveryStatus, DeliveryStore, RecordStatus } from "./ports/delivery-store.ts";
 export type { EffectClaim, EffectIntent, EffectLedger } from "./ports/effect-ledger.ts";
+export type { Embedder, Embeddings } from "./ports/embedder.ts";
 export type { Engine, RunDetails, RunRegistry, RunStart, RunSummary, RunWait } from "./ports/engine.ts";
 export type { ExclusiveDatabase, HeldSession, SqlResult, SqlSession } from "./ports/exclusive-database.ts";
 export type {

@@ -135,6 +135,22 @@ test("branches and files are read; what is missing is undefined", async () => {
   expect(await github.fileContent(repository, head, "nothing.ts")).toBeUndefined();
 });
 
+test("the files of a commit are read without git", async () => {
+  const commit = (await github.branchHead(repository, "main")) ?? "";
+  const reads = github.codeReads({ repository, commit });
+  const files = (await reads.fetchTree()).filter(({ type }) => type === "blob");
+  expect(files.map(({ path }) => path)).toEqual((await github.snapshot(repository, commit)).paths);
+  const ids = files.map(({ sha }) => sha);
+  const contents = await reads.fetchBlobs([...ids, "0".repeat(40)]);
+  expect(contents.at(-1)).toBeUndefined();
+  for (const [index, { path, size }] of files.entries()) {
+    expect(Buffer.from(contents[index] ?? []).toString()).toBe(
+      await github.fileContent(repository, commit, path),
+    );
+    expect(contents[index]?.length).toBe(size);
+  }
+});
+
 test("a comment is written once, however often its run begins again", async () => {
   const issue = await openIssue();
   const run = createTestRun({ runId: "comment-once" });

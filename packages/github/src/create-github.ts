@@ -6,6 +6,7 @@ import {
   type EffectLedger,
   type GitHub,
   type RateLimiter,
+  type RepositoryCommit,
   systemClock,
 } from "@osorganicai/core";
 import { type CloneAccess, createCloneAccess } from "./clone-access.ts";
@@ -17,6 +18,7 @@ import { createMarkReady } from "./effects/mark-ready.ts";
 import { createMerge } from "./effects/merge.ts";
 import { createOpenPullRequest } from "./effects/open-pull-request.ts";
 import { createPerformEffect } from "./effects/perform-effect.ts";
+import { type CodeReads, createCodeReads } from "./reads/code.ts";
 import { createIssueReads } from "./reads/issues.ts";
 import { createPullRequestReads } from "./reads/pull-requests.ts";
 import { createRepositoryReads } from "./reads/repositories.ts";
@@ -55,6 +57,8 @@ export interface GitHubOptions {
 export interface GitHubAdapter extends GitHub {
   /** Address and credentials of a git clone. */
   cloneAccess(repository: string): Promise<CloneAccess>;
+  /** The files of one commit without git: a request for the tree, and one for each file. Nothing is asked before it is read. */
+  codeReads(at: RepositoryCommit): CodeReads;
   /** The logs of every webhook that may lead to us: the App's own, or those of `repositories`. */
   deliverySources(): Promise<readonly DeliverySource[]>;
   /** What happened, for times of which there is no log any more. */
@@ -93,6 +97,7 @@ export function createGitHub({
     markReadyForReview: createMarkReady(connection, perform, pullRequests.pullRequest),
     merge: createMerge(connection, perform, pullRequests.pullRequest),
     cloneAccess: createCloneAccess(connection, baseUrl),
+    codeReads: createCodeReads(connection),
     deliverySources: () => findDeliverySources(connection, repositories),
     changes: createChangeSource(connection, repositories),
   };

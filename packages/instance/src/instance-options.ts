@@ -1,9 +1,11 @@
+import type { GitHubReads } from "@osorganicai/code-context";
 import type {
   ChangeSource,
   DeliverySource,
   ExclusiveDatabase,
   GitHub,
   Logger,
+  RepositoryCommit,
   Sandbox,
 } from "@osorganicai/core";
 import type { SupabaseStoreOptions } from "@osorganicai/store";
@@ -16,6 +18,8 @@ import type { Environment } from "./environment.ts";
 export interface InstanceGitHub extends GitHub {
   /** Where checkouts are fetched from. */
   cloneAccess(repository: string): Promise<RepositoryAccess>;
+  /** Files of a commit, for a machine without git. @default no code is found there */
+  readonly codeReads?: (at: RepositoryCommit) => GitHubReads;
   /** What was sent and may have been missed. */
   deliverySources(): Promise<readonly DeliverySource[]>;
   /** What happened, for times of which there is no log any more. */

@@ -1,4 +1,6 @@
 import type {
+  CodeIndexes,
+  CodeVectorStore,
   DeliveryQueue,
   EffectLedger,
   ModelCallLog,
@@ -10,6 +12,8 @@ import type { SupabaseClient } from "@supabase/supabase-js";
 import { createStoreReport, type StoreReport } from "./report/store-report.ts";
 import { createActionLog } from "./tables/actions.ts";
 import { createCodeGenerationStore } from "./tables/code-generations.ts";
+import { createCodeIndexes } from "./tables/code-indexes.ts";
+import { createCodeVectorStore } from "./tables/code-vectors.ts";
 import { createContractStore } from "./tables/contracts.ts";
 import { createConversationStore } from "./tables/conversations.ts";
 import { createDeliveryQueue } from "./tables/deliveries.ts";
@@ -33,6 +37,10 @@ export interface SupabaseStore extends Store {
   readonly rates: RateLimiter;
   readonly modelCalls: ModelCallLog;
   readonly sweeps: SweepJournal;
+  /** What was read of repositories' code, for all processes that share the database. */
+  readonly codeIndexes: CodeIndexes;
+  /** Vectors of code, where the database has the extension `vector`. */
+  readonly codeVectors: CodeVectorStore;
   readonly report: StoreReport;
 }
 
@@ -55,6 +63,8 @@ export function createSupabaseStore({ client }: SupabaseStoreOptions): SupabaseS
     rates: createRateLimiter(client),
     modelCalls: createModelCallLog(client),
     sweeps: createSweepJournal(client),
+    codeIndexes: createCodeIndexes(client),
+    codeVectors: createCodeVectorStore(client),
     report: createStoreReport(client),
   };
 }

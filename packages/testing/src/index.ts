@@ -1,12 +1,16 @@
 // Contract suites: what every adapter of a port must do
 export type { CodeContextSubject } from "./contracts/code-context-contract.ts";
 export { codeContextContract } from "./contracts/code-context-contract.ts";
+export type { CodeVectorsSubject } from "./contracts/code-vectors-contract.ts";
+export { codeVectorsContract } from "./contracts/code-vectors-contract.ts";
 export type { ContractCase } from "./contracts/contract-case.ts";
 export type { DeliveryQueueSubject, EnqueuedRun } from "./contracts/delivery-queue-contract.ts";
 export { deliveryQueueContract } from "./contracts/delivery-queue-contract.ts";
 export { effectLedgerContract } from "./contracts/effect-ledger-contract.ts";
 export { engineContract } from "./contracts/engine-contract.ts";
 export type { EngineSubject } from "./contracts/engine-subject.ts";
+export type { IndexStoreSubject } from "./contracts/index-store-contract.ts";
+export { indexStoreContract } from "./contracts/index-store-contract.ts";
 export { languageModelContract } from "./contracts/language-model-contract.ts";
 export type { LanguageModelSubject } from "./contracts/language-model-scene.ts";
 export type { ModelCallLogSubject } from "./contracts/model-call-log-contract.ts";

@@ -25,8 +25,11 @@ if (data === undefined || mirror === undefined) throw new Error(usage);
 
 /** Columns that only a history fills. */
 const ofHistory = ["history", "historyStrength", "togetherChanged"];
-/** No text of the tasks names a file, so this cannot be learned: a file that is named outright is worth more than any word. */
-const given = { mention: 3 };
+/**
+ * What cannot be learned: no text of the tasks names a file, and a file that is named outright is worth more than any word;
+ * nothing has a vector here, and what is near by vectors counts less than any word.
+ */
+const given = { mention: 3, meaning: 0.5 };
 
 const openIndex = createIndexOpener();
 const tasks: TrainingTask[] = [];

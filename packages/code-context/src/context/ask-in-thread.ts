@@ -1,6 +1,8 @@
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import type { ThreadAnswer } from "./context-worker.ts";
-import type { Answer, Question } from "./question.ts";
+import type { Answer, Question, ThreadWork } from "./question.ts";
+import { serveServices } from "./serve-services.ts";
+import { methodsOf, type ServiceName, type Services } from "./services.ts";
 
 /** Beside this file as source, beside the bundle when built. */
 const script = new URL(
@@ -11,13 +13,30 @@ const script = new URL(
 /** More than 40 000 files need. What needs more ends its thread and nothing else. */
 const resourceLimits = { maxOldGenerationSizeMb: 2048 };
 
+/** What is asked, and what the thread may use for it. */
+export interface ThreadRequest {
+  readonly question: Question;
+  readonly services: Services;
+  readonly timeoutMs: number;
+}
+
 /**
  * Reads and looks in a thread of its own: a first index takes seconds of a processor, in which whoever works on runs has to
  * keep its promises to others. The thread and all that it held are gone with the answer.
  * @throws Error that says why there is none
  */
-export async function askInThread(question: Question, timeoutMs: number): Promise<Answer> {
-  const worker = new Worker(script, { workerData: question, resourceLimits, execArgv: [], env: {} });
+export async function askInThread({ question, services, timeoutMs }: ThreadRequest): Promise<Answer> {
+  const { port1: near, port2: port } = new MessageChannel();
+  serveServices(near, services);
+  const offered = (Object.keys(methodsOf) as ServiceName[]).filter((name) => services[name] !== undefined);
+  const workerData: ThreadWork = { question, port, services: offered };
+  const worker = new Worker(script, {
+    workerData,
+    transferList: [port],
+    resourceLimits,
+    execArgv: [],
+    env: {},
+  });
   const answered = new Promise<ThreadAnswer>((resolve, reject) => {
     worker.once("message", resolve);
     worker.once("error", reject);
@@ -30,6 +49,7 @@ export async function askInThread(question: Question, timeoutMs: number): Promis
     throw new Error(answer.reason);
   } finally {
     clearTimeout(clock);
+    near.close();
     await worker.terminate();
   }
 }

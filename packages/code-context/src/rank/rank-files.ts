@@ -1,3 +1,4 @@
+import type { NearChunks } from "../meaning/find-near-chunks.ts";
 import type { Query } from "../query/query.ts";
 import { computeFeatures, type RankingData } from "./compute-features.ts";
 import { type FeatureColumns, featureNames } from "./features.ts";
@@ -13,21 +14,44 @@ export interface Ranking {
   readonly chunkScores: Float32Array;
 }
 
+/** What a ranking may use beside the words. */
+export interface RankOptions {
+  /** In place of those that come with the package. */
+  readonly weights?: TrainedWeights | undefined;
+  /** Undefined: there is no embedder, and nothing is different from a ranking that has never heard of one. */
+  readonly near?: NearChunks | undefined;
+}
+
 /** Weighs the features of all files. */
-export function rankFiles(data: RankingData, query: Query, own: TrainedWeights = trainedWeights): Ranking {
+export function rankFiles(data: RankingData, query: Query, options: RankOptions = {}): Ranking {
+  const { weights: own = trainedWeights, near } = options;
   const { columns, lexical } = computeFeatures(data, query);
   // Whoever asks for a name or how something works does not speak as somebody who changed it.
   const weights = data.history && query.kind === "report" ? own.withHistory : own.withoutHistory;
   const scores = weigh(columns, weights);
-  const found = topOf(evidence(columns), scores.length);
+  const meaning = near && scoreMeaning(near, weights);
+  meaning?.forEach((value, file) => {
+    scores[file] = (scores[file] ?? 0) + value;
+  });
+  const found = topOf(evidence(columns, meaning), scores.length);
   const ranked = found
     .toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
     .map((file) => ({
       path: data.snapshot.files[file]?.path ?? "",
       score: scores[file] ?? 0,
-      explanation: explain(columns, weights, file),
+      explanation: { ...explain(columns, weights, file), ...(meaning?.[file] && { meaning: meaning[file] }) },
     }));
-  return { ranked, chunkScores: lexical.chunk };
+  return { ranked, chunkScores: meaning ? withTies(lexical.chunk, near) : lexical.chunk };
+}
+
+/** Undefined where nearness counts nothing. */
+function scoreMeaning({ file }: NearChunks, { meaning = 0 }: Weights): Float32Array | undefined {
+  return meaning === 0 ? undefined : file.map((near) => meaning * near);
+}
+
+/** Too little to count beside a word: it tells which chunk of a file without any of them is meant. */
+function withTies(chunks: Float32Array, { chunk: near }: NearChunks): Float32Array {
+  return chunks.map((score, at) => score + 1e-6 * (near[at] ?? 0));
 }
 
 function weigh(columns: FeatureColumns, weights: Weights): Float64Array {
@@ -43,10 +67,18 @@ function weigh(columns: FeatureColumns, weights: Weights): Float64Array {
 }
 
 /** Size and the like say nothing about a text: a file is found by its words, its path, its history or its name. */
-function evidence({ chunkBest, path, history, mention, definition }: FeatureColumns): Float32Array {
+function evidence(
+  { chunkBest, path, history, mention, definition }: FeatureColumns,
+  meaning: Float32Array | undefined,
+): Float32Array {
   return chunkBest.map(
     (value, file) =>
-      value + (path[file] ?? 0) + (history[file] ?? 0) + (mention[file] ?? 0) + (definition[file] ?? 0),
+      value +
+      (path[file] ?? 0) +
+      (history[file] ?? 0) +
+      (mention[file] ?? 0) +
+      (definition[file] ?? 0) +
+      (meaning?.[file] ?? 0),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { FeatureName } from "./features.ts";
+import type { ScorePart } from "./features.ts";
 
 /** A file that a text seems to be about. */
 export interface RankedFile {
@@ -6,5 +6,5 @@ export interface RankedFile {
   /** Comparable within one answer only. */
   readonly score: number;
   /** What each feature added to the score; without those that added nothing. */
-  readonly explanation: Readonly<Partial<Record<FeatureName, number>>>;
+  readonly explanation: Readonly<Partial<Record<ScorePart, number>>>;
 }

@@ -1,8 +1,8 @@
 import trained from "../weights.json" with { type: "json" };
-import type { FeatureName } from "./features.ts";
+import type { ScorePart } from "./features.ts";
 
 /** What each feature counts; one that is missing counts nothing. */
-export type Weights = Readonly<Partial<Record<FeatureName, number>>>;
+export type Weights = Readonly<Partial<Record<ScorePart, number>>>;
 
 /** Weights for repositories whose history is known, and for those without. */
 export interface TrainedWeights {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { IndexStore } from "./index-store.ts";
+import type { IndexStore } from "@osorganicai/core";
 
 /**
  * Keeps an index in a folder, which is made when it is needed and may be deleted at any time. An entry is written beside and

@@ -1,4 +1,4 @@
-import type { IndexStore } from "./index-store.ts";
+import type { IndexStore } from "@osorganicai/core";
 
 /** Keeps an index as long as the process lives. */
 export function createMemoryIndexStore(): IndexStore {

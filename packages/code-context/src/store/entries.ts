@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import type { IndexStore } from "@osorganicai/core";
 import { decodeSegment } from "../segment/decode-segment.ts";
 import { encodeSegment } from "../segment/encode-segment.ts";
 import type { Segment } from "../segment/segment.ts";
 import type { Commit } from "../sources/code-source.ts";
 import { decodeCommits, encodeCommits } from "./encode-commits.ts";
-import type { IndexStore } from "./index-store.ts";
 
 /** What one entry of a store holds. */
 export type EntryContent =
@@ -14,6 +14,11 @@ export type EntryContent =
 /** Whether an entry is one of ours. */
 export function isEntry(name: string): boolean {
   return /^(segment|commits)-/.test(name);
+}
+
+/** Whether bytes are all that was written under a name. */
+export function isWhole(name: string, bytes: Uint8Array): boolean {
+  return name === nameOf("segment", bytes) || name === nameOf("commits", bytes);
 }
 
 /** @returns its name, by which its bytes are known to be whole */

@@ -1,9 +1,9 @@
+import type { IndexStore } from "@osorganicai/core";
 import type { IndexedFile } from "../files/choose-files.ts";
 import { mergeSegments } from "../segment/merge-segments.ts";
 import type { Segment } from "../segment/segment.ts";
 import type { Commit } from "../sources/code-source.ts";
 import { isEntry, readEntry, writeEntry } from "./entries.ts";
-import type { IndexStore } from "./index-store.ts";
 
 /** What a store has, open. */
 export interface Shelf {

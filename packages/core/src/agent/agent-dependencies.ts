@@ -35,4 +35,6 @@ export interface AgentSettings {
   readonly maxTurns: number;
   /** Rounds of questions before the Product Owner decides with its defaults. */
   readonly maxQuestionRounds: number;
+  /** Whether a small model puts the code that was found in order before it is read. @default false */
+  readonly rerankCode?: boolean;
 }

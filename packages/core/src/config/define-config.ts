@@ -1,6 +1,7 @@
 import type { AgentDependencies } from "../agent/agent-dependencies.ts";
 import type { AgentRole } from "../agent/agent-role.ts";
 import type { BaseAgent } from "../agent/base-agent.ts";
+import type { Embedder } from "../ports/embedder.ts";
 import type { OwnRoute } from "./own-route.ts";
 
 /** A class of agents. */
@@ -8,6 +9,9 @@ export type AgentClass = new (dependencies: AgentDependencies) => BaseAgent;
 
 /** Loads an agent only when it runs, so that receiving a webhook never loads a model library. */
 export type AgentLoader = () => Promise<{ readonly default: AgentClass }>;
+
+/** Loads an embedder only when code is looked for. */
+export type EmbedderLoader = () => Promise<{ readonly default: Embedder }>;
 
 /**
  * Everything a child decides. The file `osorganicai.config.ts` exports one of these as default. `Agent` are the names of
@@ -49,6 +53,16 @@ export interface InstanceConfig<Agent extends string = string> {
     readonly requirePreview?: boolean;
     /** Commands that must pass before a change is proposed. @default found from the project's files */
     readonly checks?: readonly string[];
+  };
+  /** How the code is found that an issue is about. */
+  readonly code?: {
+    /**
+     * Loads what turns code into vectors: a module whose default export is an `Embedder`, e.g. one of LangChain's embeddings.
+     * @default by words and history alone
+     */
+    readonly embedder?: EmbedderLoader;
+    /** Let the `small` model put the twenty best files in order, a call for each issue and each change. @default false */
+    readonly rerank?: boolean;
   };
   readonly limits?: {
     /** Answers of the model in one tool loop. @default 60 */

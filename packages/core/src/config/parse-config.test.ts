@@ -10,6 +10,7 @@ test("a name is enough; everything else has a default", () => {
     routes: [],
     models: { prices: {} },
     repository: { autoMerge: false, requirePreview: false },
+    code: { rerank: false },
     limits: {
       maxTurns: 60,
       maxQuestionRounds: 3,
@@ -30,6 +31,14 @@ test("what the child decides is kept, agents unloaded", () => {
   });
   expect(config.agents.productOwner).toBe(productOwner);
   expect(config.repository).toEqual({ baseBranch: "develop", autoMerge: true, requirePreview: true });
+});
+
+test("how code is found is the child's decision, and no embedder is loaded for it", () => {
+  const embedder = () => Promise.reject(new Error("must not be loaded"));
+  expect(parseConfig({ name: "a", code: { embedder, rerank: true } }).code).toEqual({
+    embedder,
+    rerank: true,
+  });
 });
 
 test("an agent of the child's own has a name and a route, in the child's order", () => {
@@ -65,6 +74,11 @@ const mistakes: readonly [string, unknown, RegExp][] = [
   ["no name", {}, /name: expected string, received nothing/],
   ["a wrong name", { name: "My Shop" }, /name: expected lower-case letters.*received "My Shop"/],
   ["a misspelt field", { name: "a", repositry: {} }, /unknown "repositry"/],
+  [
+    "an embedder that is none",
+    { name: "a", code: { embedder: "openai" } },
+    /code\.embedder: .*received "openai"/,
+  ],
   ["a misspelt inner field", { name: "a", repository: { base: "main" } }, /repository: unknown "base"/],
   [
     "an agent that is no loader",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AgentRole } from "../agent/agent-role.ts";
 import { OSOrganicError } from "../errors.ts";
 import type { ModelTier } from "../ports/language-model.ts";
-import type { AgentLoader, InstanceConfig } from "./define-config.ts";
+import type { AgentLoader, EmbedderLoader, InstanceConfig } from "./define-config.ts";
 import { findUnroutable } from "./find-unroutable.ts";
 import { isModelName, modelNameForm } from "./model-name.ts";
 import type { OwnRoute } from "./own-route.ts";
@@ -23,6 +23,7 @@ export interface ResolvedConfig {
     readonly requirePreview: boolean;
     readonly checks?: readonly string[] | undefined;
   };
+  readonly code: { readonly embedder?: EmbedderLoader | undefined; readonly rerank: boolean };
   readonly limits: {
     readonly maxTurns: number;
     readonly maxQuestionRounds: number;
@@ -53,6 +54,9 @@ export function parseConfig(config: InstanceConfig): ResolvedConfig {
 
 const loader = z.custom<AgentLoader>((value) => typeof value === "function", {
   error: "expected a function that imports the agent, e.g. () => import('./src/agents/developer.ts')",
+});
+const embedderLoader = z.custom<EmbedderLoader>((value) => typeof value === "function", {
+  error: "expected a function that imports the embedder, e.g. () => import('./src/embedder.ts')",
 });
 const model = z.string().refine(isModelName, { error: `expected ${modelNameForm}` });
 const price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });
@@ -92,6 +96,9 @@ const fields = z.strictObject({
       requirePreview: z.boolean().default(false),
       checks: z.array(z.string().min(1)).min(1).optional(),
     })
+    .prefault({}),
+  code: z
+    .strictObject({ embedder: embedderLoader.optional(), rerank: z.boolean().default(false) })
     .prefault({}),
   limits: z
     .strictObject({

@@ -16,6 +16,19 @@ export interface CodeQuery {
   readonly text: string;
   /** A token is counted as four characters. */
   readonly budgetTokens: number;
+  /** Paths that somebody has put in a better order: those of them that are found come first, in it. @default none */
+  readonly preferred?: readonly string[];
+}
+
+/** A file that a text seems to be about, in short. */
+export interface CodeCandidate {
+  readonly path: string;
+  /** What it defines, a line each. */
+  readonly outline: string;
+  /** The lines of it that fit best; empty when it was not found by its lines. */
+  readonly excerpt: string;
+  /** Higher is more relevant; comparable within one answer only. */
+  readonly score: number;
 }
 
 /** One commit of a repository, for whoever has no workspace. */
@@ -54,4 +67,12 @@ export interface CodeContext {
   find(workspace: Workspace, query: CodeQuery): Promise<FoundCode>;
   /** Of one commit. Map and excerpts together stay within the budget. */
   summarize(at: RepositoryCommit, query: CodeQuery): Promise<CodebaseSummary>;
+  /**
+   * The files of one commit that a text seems to be about, best first, for whoever puts them in a better order.
+   * @default where there is no such method, nobody does
+   */
+  candidates?(
+    at: RepositoryCommit,
+    query: { readonly text: string; readonly most: number },
+  ): Promise<readonly CodeCandidate[]>;
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { createCodeContext } from "@osorganicai/code-context";
+import { type CodeContextOptions, createCodeContext } from "@osorganicai/code-context";
 import type { CodeContext, Logger } from "@osorganicai/core";
 import { createRepositoryMirror, type RepositoryAccess } from "@osorganicai/workspace";
 
 /** What code is found with. */
-export interface ReadingOptions {
+export interface ReadingOptions extends Pick<CodeContextOptions, "indexes" | "meaning" | "withoutGit"> {
   /** For what can be had again. */
   readonly cache: string;
   readonly log: Logger;
@@ -12,10 +12,10 @@ export interface ReadingOptions {
 }
 
 /** Finds code in mirrors of repositories, which nobody changes and in which nothing is run. */
-export function createReadingContext({ cache, log, access }: ReadingOptions): CodeContext {
+export function createReadingContext({ cache, access, ...options }: ReadingOptions): CodeContext {
   return createCodeContext({
+    ...options,
     folder: join(cache, "code"),
     repository: createRepositoryMirror({ root: join(cache, "mirrors"), access }),
-    log,
   });
 }

@@ -21,6 +21,8 @@ export interface OpenDatabase {
   readonly workspaces: string;
   /** Folder for what can be had again: mirrors of repositories, indexes of their code. Kept, and shared with other processes. */
   readonly cache: string;
+  /** Whether processes on other machines may use the same database, though not the same folders. */
+  readonly shared: boolean;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ async function openEmbedded({
     forEngine: local.database,
     workspaces,
     cache: join(stateDirectory, "cache"),
+    shared: false,
     close: () => local.close(),
   };
 }
@@ -100,6 +103,7 @@ async function openProject({
     forEngine: { url: databaseUrl },
     workspaces,
     cache,
+    shared: true,
     async close() {
       await intake.close();
       await rm(workspaces, { recursive: true, force: true });

@@ -115,15 +115,15 @@ function isGitHub(baseUrl = "https://api.github.com"): boolean {
 }
 
 interface Adapters extends Pick<Parts, "store" | "github"> {
-  /** Its folders. */
-  readonly database: Pick<OpenDatabase, "workspaces" | "cache">;
+  readonly database: Pick<OpenDatabase, "workspaces" | "cache" | "shared">;
 }
 
 function createDependencies(
   options: PartsOptions,
-  { store, github, database: { workspaces, cache } }: Adapters,
+  { store, github, database: { workspaces, cache, shared } }: Adapters,
 ): AgentDependencies {
   const { config, environment, directory, log } = options;
+  const { embedder: loadEmbedder, rerank } = config.code;
   const access = (repository: string) => github.cloneAccess(repository);
   const sandbox = options.sandbox ?? createLazySandbox(limitCommands(config));
   return {
@@ -145,7 +145,16 @@ function createDependencies(
       packages: options.packages ?? [],
       access,
     }),
-    codeContext: createReadingContext({ cache, log, access }),
+    codeContext: createReadingContext({
+      cache,
+      log,
+      access,
+      ...(shared && { indexes: store.codeIndexes }),
+      ...(github.codeReads && { withoutGit: github.codeReads }),
+      ...(loadEmbedder && {
+        meaning: { embedder: async () => (await loadEmbedder()).default, vectors: store.codeVectors },
+      }),
+    }),
     health: createHealthProbe(),
     clock: systemClock,
     log,
@@ -156,6 +165,7 @@ function createDependencies(
       checks: config.repository.checks,
       maxTurns: config.limits.maxTurns,
       maxQuestionRounds: config.limits.maxQuestionRounds,
+      rerankCode: rerank,
     },
   };
 }

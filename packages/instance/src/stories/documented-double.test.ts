@@ -9,6 +9,13 @@ const calls = readDocumentedCalls();
 const offered: { readonly purpose: string; readonly toolNames: readonly string[] }[] = [];
 let testInstance: TestInstance;
 
+/** Enough to be put in order. */
+const product = {
+  ...adder,
+  "numbers.js": "// What subtract would need\nexport const zero = 0;\n",
+  "signs.js": "// What subtract would change\nexport const negate = (a) => -a;\n",
+};
+
 /** The facts of the issue; everything else comes from the document. */
 const inputsOf = (tool: string) =>
   subtract.flatMap(({ name, input }) => (name === tool ? [input as Readonly<Record<string, unknown>>] : []));
@@ -32,10 +39,10 @@ beforeAll(async () => {
     },
   ]);
   testInstance = await startTestInstance({
-    config: { name: "documented" },
+    config: { name: "documented", code: { rerank: true } },
     script: Object.fromEntries(noting),
     users: [{ login: "ann", permission: "write" }],
-    repositories: [{ owner: "acme", name: "adder", directory: await writeProduct(adder) }],
+    repositories: [{ owner: "acme", name: "adder", directory: await writeProduct(product) }],
   });
 });
 

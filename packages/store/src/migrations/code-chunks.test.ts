@@ -23,9 +23,9 @@ async function openPglite() {
   return { database: createExclusiveDatabase(pglite, createTurns()), close: () => pglite.close() };
 }
 
-const embed = (path: string, embedding: string) =>
-  `insert into public.code_chunks (repository, path, start_line, end_line, content_sha256, model, embedding)
-   values ('acme/shop', '${path}', 1, 9, '', 'small', '${embedding}');`;
+const embed = (blob: string, embedding: string) =>
+  `insert into public.code_chunks (repository, blob, start_line, end_line, content_sha256, model, embedding)
+   values ('acme/shop', '${blob}', 1, 9, '', 'small', '${embedding}');`;
 
 for (const { label, runs, open } of [
   { label: "PGlite with vectors", runs: true, open: openPglite },
@@ -39,12 +39,12 @@ for (const { label, runs, open } of [
 
     const session = await database.acquire();
     onTestFinished(() => session.release());
-    await session.execute(embed("near.ts", "[1,0]") + embed("far.ts", "[0,1]"));
+    await session.execute(embed("near", "[1,0]") + embed("far", "[0,1]"));
     const nearest =
-      "select path from public.code_chunks order by embedding operator(extensions.<=>) '[0.9,0.1]' limit 1";
-    expect((await session.query(nearest)).rows).toEqual([{ path: "near.ts" }]);
+      "select blob from public.code_chunks order by embedding operator(extensions.<=>) '[0.9,0.1]' limit 1";
+    expect((await session.query(nearest)).rows).toEqual([{ blob: "near" }]);
 
     await session.execute("set role anon");
-    await expect(session.query("select path from public.code_chunks")).rejects.toThrow("permission denied");
+    await expect(session.query("select blob from public.code_chunks")).rejects.toThrow("permission denied");
     await session.execute("reset role");
   });

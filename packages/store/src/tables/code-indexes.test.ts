@@ -1,0 +1,78 @@
+import type { Clock, ExclusiveDatabase } from "@osorganicai/core";
+import {
+  findRealPostgres,
+  indexStoreContract,
+  openRealPostgres,
+  realPostgresHost,
+} from "@osorganicai/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openLocalSupabase } from "../local/open-local-supabase.ts";
+import { migrate } from "../migrations/migrate.ts";
+import { serveRealPostgres } from "../test-support/serve-real-postgres.ts";
+import { withSession } from "../with-session.ts";
+import { createCodeIndexes } from "./code-indexes.ts";
+
+async function openMigratedPostgres() {
+  const postgres = serveRealPostgres(await openRealPostgres());
+  await migrate(postgres.database);
+  return postgres;
+}
+
+const found = await findRealPostgres();
+const postgres = found ? "a real Postgres" : `a real Postgres (none at ${realPostgresHost})`;
+
+const query = (database: ExclusiveDatabase, sql: string) =>
+  withSession(database, async (session) => (await session.query(sql)).rows);
+
+for (const { label, runs, open } of [
+  { label: "the local Supabase", runs: true, open: openLocalSupabase },
+  { label: postgres, runs: found, open: openMigratedPostgres },
+])
+  describe.runIf(runs)(label, () => {
+    let supabase: Awaited<ReturnType<typeof open>>;
+    beforeAll(async () => {
+      supabase = await open();
+    });
+    afterAll(() => supabase.close());
+
+    for (const { name, check } of indexStoreContract)
+      test(`${label}: an index ${name}`, () =>
+        check({
+          open: () => createCodeIndexes(supabase.client).of("acme/shop"),
+          other: () => createCodeIndexes(supabase.client).of("acme/other"),
+        }));
+
+    test(`${label}: an entry whose writer died on the way is not there, and is cleared away a day later`, async () => {
+      const { database, client } = supabase;
+      const unfinished = `insert into public.code_index_entries (repository, name, part, parts, content)
+        values ('acme/half', 'segment-half', 1, 2, '')`;
+      await query(database, unfinished);
+      const clock = (ms: number): Clock => ({ now: () => new Date(Date.now() + ms) });
+      const left = () =>
+        query(database, "select name from code_index_entries where repository = 'acme/half'");
+
+      const now = createCodeIndexes(client, clock(0)).of("acme/half");
+      expect([await now.list(), await now.read("segment-half")]).toEqual([[], undefined]);
+      await now.write("segment-a", Buffer.from("a"));
+      expect(await left()).toHaveLength(2);
+      const later = createCodeIndexes(client, clock(90_000_000)).of("acme/half");
+      await later.write("segment-b", Buffer.from("b"));
+      expect((await left()).map(({ name }) => String(name)).toSorted()).toEqual(["segment-a", "segment-b"]);
+    });
+
+    test(`${label}: of an entry that lost a part, or whose part is damaged, other bytes are read`, async () => {
+      const index = createCodeIndexes(supabase.client).of("acme/broken");
+      const bytes = Buffer.alloc(5_000_000, "words");
+      const damage = [
+        "delete from public.code_index_entries where part = 1 and repository = 'acme/broken'",
+        "update public.code_index_entries set content = 'AAAA' || content where part = 2 and repository = 'acme/broken'",
+      ];
+      for (const sql of damage) {
+        await index.write("segment-x", bytes);
+        expect(await index.read("segment-x")).toEqual(bytes);
+        await query(supabase.database, sql);
+        expect((await index.read("segment-x"))?.length).toBeLessThan(bytes.length);
+        await index.remove("segment-x");
+      }
+    });
+  });
