@@ -15,8 +15,8 @@ async function answer(
 ): Promise<ServiceAnswer> {
   try {
     const offered = services[service] as Readonly<Record<string, Method>> | undefined;
-    const isCallable = (methodsOf[service] as readonly string[] | undefined)?.includes(method);
-    if (!offered || !isCallable) throw new Error(`Nobody offers ${service}.${method}.`);
+    const callable: readonly string[] = Object.hasOwn(methodsOf, service) ? methodsOf[service] : [];
+    if (!offered || !callable.includes(method)) throw new Error(`Nobody offers ${service}.${method}.`);
     return { id, ok: true, value: await offered[method]?.(...args) };
   } catch (error) {
     return { id, ok: false, reason: messageOf(error) };

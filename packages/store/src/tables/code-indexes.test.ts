@@ -5,6 +5,7 @@ import {
   openRealPostgres,
   realPostgresHost,
 } from "@osorganicai/testing";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLocalSupabase } from "../local/open-local-supabase.ts";
 import { migrate } from "../migrations/migrate.ts";
@@ -23,6 +24,24 @@ const postgres = found ? "a real Postgres" : `a real Postgres (none at ${realPos
 
 const query = (database: ExclusiveDatabase, sql: string) =>
   withSession(database, async (session) => (await session.query(sql)).rows);
+
+const partsOf = (repository: string) =>
+  `select part from public.code_index_entries where repository = '${repository}'`;
+
+/** A client whose process ends before it writes once more than so often. */
+function diesAfter(client: SupabaseClient, writes: number): SupabaseClient {
+  let left = writes;
+  const from = (table: string) => {
+    const query = client.from(table);
+    const upsert: typeof query.upsert = (...row: [never, never]) => {
+      left -= 1;
+      if (left < 0) throw new Error("died");
+      return query.upsert(...row);
+    };
+    return Object.assign(Object.create(query) as typeof query, { upsert });
+  };
+  return { from } as unknown as SupabaseClient;
+}
 
 for (const { label, runs, open } of [
   { label: "the local Supabase", runs: true, open: openLocalSupabase },
@@ -58,6 +77,17 @@ for (const { label, runs, open } of [
       const later = createCodeIndexes(client, clock(90_000_000)).of("acme/half");
       await later.write("segment-b", Buffer.from("b"));
       expect((await left()).map(({ name }) => String(name)).toSorted()).toEqual(["segment-a", "segment-b"]);
+    });
+
+    test(`${label}: what a writer leaves that dies between two parts is not there, and another one's is`, async () => {
+      const bytes = Buffer.alloc(5_000_000, "words");
+      const dying = createCodeIndexes(diesAfter(supabase.client, 2)).of("acme/dying");
+      const index = createCodeIndexes(supabase.client).of("acme/dying");
+      await expect(dying.write("segment-x", bytes)).rejects.toThrow("died");
+      expect(await query(supabase.database, partsOf("acme/dying"))).toHaveLength(2);
+      expect([await index.list(), await index.read("segment-x")]).toEqual([[], undefined]);
+      await index.write("segment-x", bytes);
+      expect([await index.list(), await index.read("segment-x")]).toEqual([["segment-x"], bytes]);
     });
 
     test(`${label}: of an entry that lost a part, or whose part is damaged, other bytes are read`, async () => {
