@@ -136,7 +136,7 @@ test("vectors can be stored, because the extension is there", async () => {
   const local = await openLocalSupabase({ directory: folder });
   const chunk = {
     repository: "acme/shop",
-    path: "src/cart.ts",
+    blob: "e69de29b",
     start_line: 1,
     end_line: 2,
     content_sha256: "x",
