@@ -10,6 +10,7 @@ import { createImportGraph } from "./imports/create-import-graph.ts";
 import type { NearChunks } from "./meaning/find-near-chunks.ts";
 import { packContext } from "./pack/pack-context.ts";
 import type { PackedContext } from "./pack/packed-context.ts";
+import { roomOf } from "./pack/room-of.ts";
 import { readQuery } from "./query/read-query.ts";
 import { computeFeatures, type RankingData } from "./rank/compute-features.ts";
 import { type FeatureName, featureNames } from "./rank/features.ts";
@@ -86,16 +87,16 @@ export function createCodeIndex({ snapshot, source, commits, leftOut, findNear }
     files: snapshot.files.slice(0, snapshot.sourceCount).map(({ path }) => path),
     leftOut,
     async find(text, { limit = 20, weights } = {}) {
-      return (await rank(text, weights)).ranked.slice(0, limit);
+      return (await rank(text, weights)).ranked.slice(0, roomOf(limit));
     },
     async packContext(text, { budgetTokens, weights, preferred = [] }) {
       const { ranked, chunkScores } = await rank(text, weights);
       const ranking = { ranked: preferFiles(ranked, preferred), chunkScores };
       const testsOf = (files: readonly number[]) => findTests(data(), files);
-      return packContext({ snapshot, source, ...ranking, budgetTokens, testsOf });
+      return packContext({ snapshot, source, ...ranking, budgetTokens: roomOf(budgetTokens), testsOf });
     },
     async candidates(text, { limit = 20 } = {}) {
-      return listCandidates({ snapshot, source, ...(await rank(text)), limit });
+      return listCandidates({ snapshot, source, ...(await rank(text)), limit: roomOf(limit) });
     },
     async explain(text, path) {
       const { ranked } = await rank(text);
@@ -105,7 +106,7 @@ export function createCodeIndex({ snapshot, source, commits, leftOut, findNear }
     },
     symbols: (name) => findSymbols(snapshot, name),
     neighbours: (path) => findNeighbours(data(), path),
-    repoMap: (options) => describeRepository(data(), options),
+    repoMap: ({ budgetTokens }) => describeRepository(data(), { budgetTokens: roomOf(budgetTokens) }),
     features(text) {
       const { columns } = computeFeatures(data(), readQuery(text));
       const rows = snapshot.files.slice(0, snapshot.sourceCount).map(({ path }, file) => ({

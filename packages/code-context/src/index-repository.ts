@@ -14,8 +14,12 @@ import { openShelf } from "./store/open-shelf.ts";
 export type IndexEvent =
   | { readonly kind: "listed"; readonly files: number; readonly unread: number; readonly leftOut: LeftOut }
   | { readonly kind: "read"; readonly done: number; readonly of: number }
+  /** They could not be read, so they are left out, and the next index tries again. */
+  | { readonly kind: "unreadable"; readonly files: number }
   /** An entry of the store could not be used; what was in it is read again. */
   | { readonly kind: "discarded"; readonly entry: string }
+  /** The store takes nothing: the index answers all the same, and the next one reads again. Said once. */
+  | { readonly kind: "not_kept"; readonly reason: string }
   /** `left` chunks have no vector until the next time. */
   | { readonly kind: "embedded"; readonly embedded: number; readonly left: number }
   /** The model or the store of vectors failed: the index answers by words alone. */
@@ -42,14 +46,17 @@ export interface IndexOptions {
 export async function indexRepository(source: CodeSource, options: IndexOptions = {}): Promise<CodeIndex> {
   const { store = createMemoryIndexStore(), signal, onProgress = () => {} } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const { files, leftOut } = chooseFiles(await source.list(), limits);
-  const shelf = await openShelf(store, (entry) => onProgress({ kind: "discarded", entry }));
+  const { files: listed, leftOut: beyond } = chooseFiles(await source.list(), limits);
+  const shelf = await openShelf(store, onProgress);
 
   signal?.throwIfAborted();
-  const unread = shelf.withoutKnown(files);
-  onProgress({ kind: "listed", files: files.length, unread: unread.length, leftOut });
-  if (unread.length > 0)
-    await shelf.addSegment(await buildSegment({ source, files: unread, limits, onProgress }));
+  const unread = shelf.withoutKnown(listed);
+  onProgress({ kind: "listed", files: listed.length, unread: unread.length, leftOut: beyond });
+  const { segment, unreadable } = await buildSegment({ source, files: unread, limits, onProgress });
+  if (segment.blobs.length > 0) await shelf.addSegment(segment);
+  const files = unreadable.size > 0 ? listed.filter(({ key }) => !unreadable.has(key)) : listed;
+  const leftOut = { ...beyond, unreadable: listed.length - files.length };
+  if (leftOut.unreadable > 0) onProgress({ kind: "unreadable", files: leftOut.unreadable });
   const commits = (await source.history?.({ known: shelf.commits, maxCommits: limits.maxCommits })) ?? [];
   await shelf.addCommits(commits);
   await shelf.tidy(files);

@@ -55,7 +55,7 @@ export function readArguments(args: readonly string[]): CliOptions {
   });
   const { limit, budget, commit, ...others } = values;
   const text = positionals.join(" ");
-  if (text.trim() === "" && !values.help) throw new Error("There is no text to find code for.");
+  if (!values.help) assertText(text);
   return {
     ...others,
     text,
@@ -65,7 +65,12 @@ export function readArguments(args: readonly string[]): CliOptions {
   };
 }
 
+/** @throws Error when there is nothing to look for */
+export function assertText(text: string): void {
+  if (text.trim() === "") throw new Error("There is no text to find code for.");
+}
+
 function readNumber(option: string, value: string): number {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  throw new Error(`${option} takes a number above 0, not ${value}.`);
+  throw new Error(`${option} takes a whole number from 1 to 999999999, not ${value}.`);
 }

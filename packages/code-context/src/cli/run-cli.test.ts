@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createRepository } from "../test-support/create-repository.ts";
@@ -31,6 +31,20 @@ test("the index is kept in the git directory, so nothing is read twice, unless o
   expect(existsSync(join(gitDir, "osorganicai-code-context"))).toBe(false);
   await run(["coupon", "--repo", folder]);
   expect((await run(["coupon", "--repo", folder])).notes).toBe("");
+});
+
+test("in a worktree the index is kept as well, and where it cannot be, that is said and the answer is the same", async () => {
+  const { folder, gitDir, git } = createRepository(shop);
+  const worktree = join(createRepository().folder, "worktree");
+  git("worktree", "add", "--detach", worktree);
+  const first = await run(["coupon", "--repo", worktree]);
+  expect(first.output).toContain("apply-coupon.ts");
+  expect(await run(["coupon", "--repo", worktree])).toEqual({ ...first, notes: "" });
+
+  writeFileSync(join(gitDir, "osorganicai-code-context"), "a file where a folder would be");
+  const { code, output, notes } = await run(["coupon", "--repo", folder]);
+  expect({ code, output }).toEqual({ code: 0, output: first.output });
+  expect(notes).toMatch(/^Reading 7 of 7 files\.\nThe index is not kept: (ENOTDIR|EEXIST): .+\n$/);
 });
 
 test("a commit is looked at instead of the folder, also in a bare repository", async () => {
@@ -82,9 +96,13 @@ test("exit codes tell apart nothing found, wrong usage and no project", async ()
     notes: expect.stringContaining("Nothing was found."),
   });
   expect(await run([])).toMatchObject({ code: 2, notes: expect.stringContaining("There is no text") });
+  expect(await run(["-"], " \n")).toMatchObject({
+    code: 2,
+    notes: expect.stringContaining("There is no text"),
+  });
   expect(await run(["x", "--limit", "0"])).toMatchObject({
     code: 2,
-    notes: expect.stringContaining("--limit takes a number above 0, not 0."),
+    notes: expect.stringContaining("--limit takes a whole number from 1 to 999999999, not 0."),
   });
   expect(await run(["x", "--colour"])).toMatchObject({ code: 2 });
   expect(await run(["x", "--repo", join(folder, "nowhere")])).toMatchObject({

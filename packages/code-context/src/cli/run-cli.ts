@@ -5,7 +5,7 @@ import { type IndexEvent, indexRepository } from "../index-repository.ts";
 import { openProjectSource } from "../sources/open-project-source.ts";
 import { createFileIndexStore } from "../store/create-file-index-store.ts";
 import { createMemoryIndexStore } from "../store/create-memory-index-store.ts";
-import { type CliOptions, readArguments, usage } from "./read-arguments.ts";
+import { assertText, type CliOptions, readArguments, usage } from "./read-arguments.ts";
 import { renderAnswer } from "./render-answer.ts";
 
 /** Where a command reads and writes. */
@@ -19,8 +19,11 @@ export interface CliStreams {
 /** @returns the exit code */
 export async function runCli(args: readonly string[], streams: CliStreams): Promise<number> {
   let options: CliOptions;
+  let text: string;
   try {
     options = readArguments(args);
+    text = options.text === "-" ? await streams.readInput() : options.text;
+    if (!options.help) assertText(text);
   } catch (error) {
     streams.note(`${messageOf(error)}\nSee code-context --help.\n`);
     return 2;
@@ -30,7 +33,6 @@ export async function runCli(args: readonly string[], streams: CliStreams): Prom
     return 0;
   }
   try {
-    const text = options.text === "-" ? await streams.readInput() : options.text;
     const { output, found } = await answer(await openIndex(options, streams), text, options);
     streams.print(output);
     if (found === 0) streams.note("Nothing was found. Say it in the words of the code, or name a file.\n");
@@ -53,6 +55,8 @@ async function openIndex({ repo, commit, cache }: CliOptions, streams: CliStream
 
 function describe(event: IndexEvent): string {
   if (event.kind === "discarded") return `${event.entry} was not whole and is made again.\n`;
+  if (event.kind === "not_kept") return `The index is not kept: ${event.reason}\n`;
+  if (event.kind === "unreadable") return `${event.files} files cannot be read and are left out.\n`;
   if (event.kind !== "listed") return "";
   const { tooLarge, beyondLimits } = event.leftOut;
   return [

@@ -48,6 +48,8 @@ function openMeaning({ model }: Question, { embeddings, vectors }: Services): Pi
 /** What somebody should know of. */
 function logProgress(log: Services["log"], event: IndexEvent): void {
   if (event.kind === "discarded") log.warn("code_context.discarded", { entry: event.entry });
+  if (event.kind === "not_kept") log.warn("code_context.not_kept", { message: event.reason });
+  if (event.kind === "unreadable") log.warn("code_context.unreadable", { files: event.files });
   if (event.kind === "listed" && event.leftOut.beyondLimits > 0)
     log.warn("code_context.left_out", { files: event.leftOut.beyondLimits });
   if (event.kind === "not_embedded") log.warn("code_context.not_embedded", { message: event.reason });

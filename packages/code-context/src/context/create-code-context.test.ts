@@ -122,13 +122,15 @@ test("what cannot be looked through is logged, and nothing is found", async () =
   expect(empty.logged.at(-1)).toEqual(["code_context.failed", { ...empty.at, message: "a link" }]);
 });
 
-test("an index that cannot be kept is logged, and nothing is found", async () => {
+test("an index that cannot be kept is logged, and answers all the same", async () => {
   const { codeContext, at, folder, logged } = harness(createRepository(shop));
   rmSync(folder, { recursive: true });
   writeFileSync(folder, "a file");
   const { excerpts } = await codeContext.summarize(at, { text, budgetTokens: 500 });
-  expect(excerpts).toEqual([]);
-  expect(logged).toHaveLength(1);
+  expect(excerpts[0]?.path).toBe("src/checkout/apply-coupon.ts");
+  expect(logged).toEqual([
+    ["code_context.not_kept", { ...at, message: expect.stringMatching(/^(ENOTDIR|EEXIST): /) }],
+  ]);
 });
 
 test("no name of a repository leads out of the folder", async () => {

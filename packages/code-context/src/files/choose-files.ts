@@ -22,25 +22,42 @@ export interface LeftOut {
   readonly tooLarge: number;
   /** Beyond the number of files or bytes that an index may have. */
   readonly beyondLimits: number;
+  /** Could not be read: gone meanwhile, damaged, not allowed, or not part of the clone. 0 before anything is read. */
+  readonly unreadable: number;
 }
 
 /** Pure: sources first, so that a limit costs tests before it costs code. */
 export function chooseFiles(all: readonly SourceFile[], limits: Required<IndexLimits>): FileChoice {
-  const known = all.flatMap((file): readonly IndexedFile[] => {
-    const kind = fileKind(file.path);
-    return kind === "source" || kind === "test"
-      ? [{ ...file, kind, key: kind === "test" ? `test ${file.blob}` : file.blob }]
-      : [];
+  const [sources, tests]: [IndexedFile[], IndexedFile[]] = [[], []];
+  let tooLarge = 0;
+  for (const file of all) {
+    const known = knowFile(file);
+    if (known === "no") continue;
+    if (known.bytes > limits.maxFileBytes) tooLarge++;
+    else if (known.kind === "source") sources.push(known);
+    else tests.push(known);
+  }
+  const sorted = sources.concat(tests);
+  let total = 0;
+  const files = sorted.filter(({ bytes }, index) => {
+    total += bytes;
+    return index < limits.maxFiles && total <= limits.maxTotalBytes;
   });
-  const readable = known.filter(({ bytes }) => bytes <= limits.maxFileBytes);
-  const sorted = ["source", "test"].flatMap((kind) => readable.filter((file) => file.kind === kind));
-  let bytes = 0;
-  const files = sorted.filter((file, index) => {
-    bytes += file.bytes;
-    return index < limits.maxFiles && bytes <= limits.maxTotalBytes;
-  });
-  return {
-    files,
-    leftOut: { tooLarge: known.length - readable.length, beyondLimits: readable.length - files.length },
-  };
+  return { files, leftOut: { tooLarge, beyondLimits: sorted.length - files.length, unreadable: 0 } };
+}
+
+/** A push has most files of the state before it. */
+const knownFiles = new WeakMap<SourceFile, IndexedFile | "no">();
+
+function knowFile(file: SourceFile): IndexedFile | "no" {
+  const known = knownFiles.get(file) ?? describe(file);
+  knownFiles.set(file, known);
+  return known;
+}
+
+/** "no": nothing that is indexed. */
+function describe({ path, blob, bytes }: SourceFile): IndexedFile | "no" {
+  const kind = fileKind(path);
+  if (kind !== "source" && kind !== "test") return "no";
+  return { path, blob, bytes, kind, key: kind === "test" ? `test ${blob}` : blob };
 }

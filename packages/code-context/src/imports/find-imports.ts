@@ -1,9 +1,9 @@
 const quoted = /(?:\bfrom\s*|\brequire\(\s*|\bimport\(\s*|\bimport\s+)(["'])([^"'\n]+)\1/g;
-const python = /^[ \t]*(?:from\s+(\.*[\w.]*)\s+import\s+\(?([\w, \t]*)|import\s+([\w., \t]+))/gm;
-const goBlock = /^import\s*\(([^)]*)\)|^import\s+(?:[\w.]+\s+)?"([^"]+)"/gm;
-const dotted = /^\s*(?:import|using)\s+(?:static\s+)?([\w.]+)/gm;
-const rust = /\b(?:use|mod)\s+((?:\w+)(?:::\w+)*)(::\{[^}]*\})?/g;
-const include = /^\s*#\s*include\s+"([^"]+)"/gm;
+const python = /^[ \t]*(?:from\s+([\w.]*)\s+import\s+\(?([\w, \t]*)|import\s+([\w., \t]+))/gm;
+const goBlock = /^import\s*\(([^)]{0,9999})\)|^import\s+(?:[\w.]+\s+)?"([^"]+)"/gm;
+const dotted = /^[ \t]*(?:import|using)\s+(?:static\s+)?([\w.]+)/gm;
+const rust = /\b(?:use|mod)\s+((?:\w+)(?:::\w+)*)(::\{[^}]{0,1999}\})?/g;
+const include = /^[ \t]*#[ \t]*include\s+"([^"]+)"/gm;
 const php = /^use\s+([\w\\]+)/gm;
 const ruby = /\brequire(?:_relative)?\s+["']([^"']+)["']/g;
 

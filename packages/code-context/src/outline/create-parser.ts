@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { Language, Parser, Query } from "web-tree-sitter";
+import { Language, Parser, Query, type QueryMatch } from "web-tree-sitter";
 import { type Grammar, grammarOf } from "./grammars.ts";
 import type { Definition, Outline, SymbolKind } from "./outline.ts";
 
@@ -7,7 +7,12 @@ import type { Definition, Outline, SymbolKind } from "./outline.ts";
 export interface OutlineParser {
   /** Undefined for languages without a grammar, and for text that could not be parsed. */
   parse(path: string, text: string): Promise<Outline | undefined>;
+  /** How many texts would have taken too long, as a hundred thousand brackets do. */
+  readonly givenUp: number;
 }
+
+/** What somebody wrote takes milliseconds, what is made to be hard takes hours. */
+const PATIENCE_MS = 1500;
 
 interface LoadedGrammar {
   readonly language: Language;
@@ -22,19 +27,28 @@ const loaded = new Map<Grammar, Promise<LoadedGrammar>>();
 /** A parser for all languages that have a grammar. */
 export function createParser(): OutlineParser {
   let parser: Parser | undefined;
+  let givenUp = 0;
   return {
+    get givenUp() {
+      return givenUp;
+    },
     async parse(path, text) {
       const grammar = grammarOf(path);
       if (!grammar) return undefined;
       const { language, query } = await loadOnce(grammar);
       parser ??= new Parser();
       parser.setLanguage(language);
-      const tree = parser.parse(text);
-      if (!tree) return undefined;
+      const end = performance.now() + PATIENCE_MS;
+      const isLate = () => performance.now() > end;
+      const tree = parser.parse(text, null, { progressCallback: isLate });
       try {
-        return readDefinitions(query, tree.rootNode);
+        const matches = tree ? query.matches(tree.rootNode, { progressCallback: isLate }) : [];
+        if (tree && !isLate()) return readDefinitions(matches);
+        parser.reset(); // Or it would go on with this text.
+        givenUp++;
+        return undefined;
       } finally {
-        tree.delete();
+        tree?.delete();
       }
     },
   };
@@ -54,9 +68,9 @@ async function load({ name, patterns }: Grammar): Promise<LoadedGrammar> {
   return { language, query: new Query(language, patterns) };
 }
 
-function readDefinitions(query: Query, root: Parameters<Query["matches"]>[0]): Outline {
+function readDefinitions(matches: readonly QueryMatch[]): Outline {
   const definitions: Definition[] = [];
-  for (const { captures } of query.matches(root)) {
+  for (const { captures } of matches) {
     const name = captures.find((capture) => capture.name === "name");
     const whole = captures.find((capture) => capture.name !== "name");
     if (!name || !whole) continue;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { OSOrganicError } from "@osorganicai/core";
 import ignore, { type Ignore } from "ignore";
+import { fileKind } from "../files/file-kind.ts";
 import type { CodeSource, SourceFile } from "./code-source.ts";
 
 /** What a folder may contain before the rest is left out. */
@@ -22,19 +23,27 @@ export async function openFolderSource(
   path: string,
   { maxFiles = 250_000, maxBytes = 2_097_152 }: FolderSourceOptions = {},
 ): Promise<CodeSource> {
-  const found = await lstat(path).catch(() => undefined);
+  const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory())
     throw new OSOrganicError("repository_unavailable", `${path} is no folder. Name the root of a project.`);
   return {
     async list() {
       const paths: string[] = [];
       await walk({ root: path, paths, maxFiles }, "", []);
-      const files: SourceFile[] = [];
-      for (const file of paths.sort()) files.push(...(await describe(path, file, maxBytes)));
-      return files;
+      return (await inBatches(paths.sort(), (file) => describe(path, file, maxBytes))).flat();
     },
-    read: (files) => Promise.all(files.map((file) => readFile(join(path, file.path)).catch(() => undefined))),
+    read: (files) => inBatches(files, (file) => readAgain(path, file)),
   };
+}
+
+/** More open files than that a process may not be allowed. */
+const AT_ONCE = 16;
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
+  return results;
 }
 
 interface Walk {
@@ -53,7 +62,7 @@ const neverProject: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 async function walk(into: Walk, folder: string, inherited: readonly Rules[]): Promise<void> {
   const entries = await readdir(join(into.root, folder), { withFileTypes: true }).catch(() => []);
-  const rules = entries.some(({ name }) => name === ".gitignore")
+  const rules = entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
     ? [...inherited, await readRules(into.root, folder)]
     : inherited;
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -77,10 +86,24 @@ function isIgnored(rules: readonly Rules[], path: string): boolean {
 async function describe(root: string, path: string, maxBytes: number): Promise<readonly SourceFile[]> {
   const { size: bytes } = (await lstat(join(root, path)).catch(() => undefined)) ?? { size: -1 };
   if (bytes < 0) return [];
-  // What is too large to be read is told apart by its size alone.
-  if (bytes > maxBytes) return [{ path, blob: `size:${bytes}`, bytes }];
+  // What is too large to be read, or what no index has, is told apart by its size alone.
+  const content =
+    bytes > maxBytes || !isCode(path) ? undefined : await readFile(join(root, path)).catch(() => undefined);
+  return [
+    content ? { path, blob: blobId(content), bytes: content.length } : { path, blob: `size:${bytes}`, bytes },
+  ];
+}
+
+/** Undefined for what was written to since it was listed, so that nothing is known by another content's id. */
+async function readAgain(root: string, { path, blob, bytes }: SourceFile): Promise<Uint8Array | undefined> {
   const content = await readFile(join(root, path)).catch(() => undefined);
-  return content ? [{ path, blob: blobId(content), bytes: content.length }] : [];
+  if (content?.length !== bytes) return undefined;
+  return blob.startsWith("size:") || blobId(content) === blob ? content : undefined;
+}
+
+function isCode(path: string): boolean {
+  const kind = fileKind(path);
+  return kind === "source" || kind === "test";
 }
 
 /** The id git gives to content. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */

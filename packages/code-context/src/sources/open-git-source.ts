@@ -1,7 +1,11 @@
-import { messageOf, OSOrganicError } from "@osorganicai/core";
-import type { CodeSource, SourceFile } from "./code-source.ts";
-import { readCommits } from "./read-commits.ts";
-import { createGit, type Git } from "./run-git.ts";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isOSOrganicError, messageOf, OSOrganicError } from "@osorganicai/core";
+import type { CodeSource } from "./code-source.ts";
+import { type CommitListing, listCommit, type Repository } from "./list-commit.ts";
+import { openObjects } from "./open-objects.ts";
+import { type CommitPast, readCommits } from "./read-commits.ts";
+import { createGit } from "./run-git.ts";
 
 /** Where a state of a git repository is. */
 export interface GitSourceOptions {
@@ -13,24 +17,42 @@ export interface GitSourceOptions {
 
 /**
  * The files of one commit and the history that led to it. Nothing is checked out, and no commit is seen that is no
- * ancestor of it.
+ * ancestor of it. What another source of this process still has of the same repository is not asked for again.
  * @throws OSOrganicError `repository_unavailable` when there is no such repository or commit
  */
 export async function openGitSource({ gitDir, commit = "HEAD" }: GitSourceOptions): Promise<CodeSource> {
-  const git = createGit(gitDir);
-  const id = await resolveCommit(git, commit, gitDir);
+  const repository: Repository = { git: createGit(gitDir), objects: openObjects(gitDir) };
+  const id = await resolveCommit(repository, commit, gitDir);
+  // As long as this source lives, a push costs what it changed.
+  let listing: CommitListing | undefined;
+  let past: CommitPast | undefined;
   return {
-    list: async () => parseTree(await git(["ls-tree", "-r", "-l", "-z", id])),
-    read: (files) => readBlobs(git, files),
-    history: (request) => readCommits(git, id, request),
+    async list() {
+      listing ??= await listOrSay(repository, id, gitDir);
+      listings.set(gitDir, new WeakRef(listing));
+      return listing.files;
+    },
+    read: (files) => repository.objects.read(files.map(({ blob }) => blob)),
+    async history(request) {
+      const known = (await isWhole(gitDir)) ? pasts.get(gitDir)?.deref() : undefined;
+      past = await readCommits(repository, id, { ...request, past: known });
+      if (await isWhole(gitDir)) pasts.set(gitDir, new WeakRef(past));
+      return past.commits;
+    },
   };
 }
 
-async function resolveCommit(git: Git, commit: string, gitDir: string): Promise<string> {
+/** What some source still has of each repository. */
+const listings = new Map<string, WeakRef<CommitListing>>();
+const pasts = new Map<string, WeakRef<CommitPast>>();
+
+async function resolveCommit({ objects }: Repository, commit: string, gitDir: string): Promise<string> {
   try {
-    const output = await git(["rev-parse", "--verify", "--end-of-options", `${commit}^{commit}`]);
-    return output.toString("latin1").trim();
+    const [found] = /[\n\0]/.test(commit) ? [] : await objects.find([`${commit}^{commit}`]);
+    if (found) return found.id;
+    throw new Error("git does not know it");
   } catch (cause) {
+    if (isOSOrganicError(cause)) throw cause;
     throw new OSOrganicError(
       "repository_unavailable",
       `${gitDir} has no commit ${commit} (${messageOf(cause)}). Fetch it, or name one that is there.`,
@@ -39,32 +61,23 @@ async function resolveCommit(git: Git, commit: string, gitDir: string): Promise<
   }
 }
 
-/** Mode, type, id, size and path of each entry; https://git-scm.com/docs/git-ls-tree. */
-function parseTree(output: Buffer): readonly SourceFile[] {
-  const files: SourceFile[] = [];
-  for (const entry of output.toString("utf8").split("\0")) {
-    const tab = entry.indexOf("\t");
-    const [mode, type, blob, bytes] = entry.slice(0, tab).split(/ +/);
-    if (type !== "blob" || mode === "120000" || blob === undefined) continue;
-    files.push({ path: entry.slice(tab + 1), blob, bytes: Number(bytes) });
+async function listOrSay(repository: Repository, commit: string, gitDir: string): Promise<CommitListing> {
+  try {
+    return await listCommit(repository, commit, listings.get(gitDir)?.deref());
+  } catch (cause) {
+    if (isOSOrganicError(cause)) throw cause;
+    throw new OSOrganicError(
+      "repository_unavailable",
+      `The files of ${commit} in ${gitDir} cannot be listed (${messageOf(cause)}). See what git fsck says, or clone it again.`,
+      { cause },
+    );
   }
-  return files;
 }
 
-async function readBlobs(
-  git: Git,
-  files: readonly SourceFile[],
-): Promise<readonly (Uint8Array | undefined)[]> {
-  if (files.length === 0) return [];
-  const output = await git(["cat-file", "--batch"], files.map(({ blob }) => `${blob}\n`).join(""));
-  let position = 0;
-  return files.map(() => {
-    const headerEnd = output.indexOf("\n", position);
-    const [, type, size] = output.toString("latin1", position, headerEnd).split(" ");
-    position = headerEnd + 1;
-    if (type !== "blob") return undefined; // "<id> missing", as in a clone that left it out
-    const content = output.subarray(position, position + Number(size));
-    position += Number(size) + 1;
-    return content;
-  });
+/** Of a shallow clone the past may grow backwards; where a worktree's past lies, `commondir` says. */
+async function isWhole(gitDir: string): Promise<boolean> {
+  const found = await Promise.all(
+    ["shallow", "commondir"].map((name) => stat(join(gitDir, name)).catch(() => undefined)),
+  );
+  return found.every((file) => file === undefined);
 }

@@ -1,5 +1,5 @@
-import { lstat } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { OSOrganicError } from "@osorganicai/core";
 import type { CodeSource } from "./code-source.ts";
 import { openFolderSource } from "./open-folder-source.ts";
@@ -32,6 +32,14 @@ export async function openProjectSource(path: string, commit?: string): Promise<
 async function findGitDir(path: string): Promise<string | undefined> {
   const exists = async (...parts: string[]) =>
     (await lstat(join(...parts)).catch(() => undefined)) !== undefined;
-  if (await exists(path, ".git")) return join(path, ".git");
+  if (await exists(path, ".git")) return followGitFile(path);
   return (await exists(path, "HEAD")) && (await exists(path, "objects")) ? path : undefined;
+}
+
+/** In a worktree and in a submodule `.git` is a file that says where the directory is. */
+async function followGitFile(path: string): Promise<string> {
+  const at = join(path, ".git");
+  const text = await readFile(at, "utf8").catch(() => ""); // a directory, mostly
+  const target = /^gitdir: (.+)$/m.exec(text)?.[1];
+  return target === undefined ? at : resolve(path, target);
 }

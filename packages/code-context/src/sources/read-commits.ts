@@ -1,27 +1,74 @@
 import type { Commit, FileChange, HistoryRequest } from "./code-source.ts";
+import { describeFewCommits } from "./describe-few-commits.ts";
+import type { Repository } from "./list-commit.ts";
+import { cleanMessage, parseCommitObject } from "./parse-commit-object.ts";
 import type { Git } from "./run-git.ts";
+
+/** What led to a commit. */
+export interface CommitPast {
+  readonly commit: string;
+  readonly maxCommits: number;
+  /** Ids of all ancestors that are no merges, newest first, as many as were asked for. */
+  readonly ids: readonly string[];
+  /** Those of them that could be read. */
+  readonly commits: readonly Commit[];
+}
+
+/** What makes a history readable without asking for all of it again. */
+export interface PastRequest extends HistoryRequest {
+  /** What led to some other commit. */
+  readonly past: CommitPast | undefined;
+}
 
 /** Ancestors of a commit, newest first. Those that are known already are not looked at again. */
 export async function readCommits(
-  git: Git,
+  repository: Repository,
   commit: string,
-  { known, maxCommits }: HistoryRequest,
-): Promise<readonly Commit[]> {
+  { known, maxCommits, past }: PastRequest,
+): Promise<CommitPast> {
+  const ids =
+    (await continueIds(repository, commit, past?.maxCommits === maxCommits ? past : undefined)) ??
+    (await listIds(repository.git, commit, maxCommits));
+  const unknown = ids.filter((id) => !known.has(id));
+  const described =
+    (await describeFewCommits(repository.objects, unknown)) ??
+    (await describeCommits(repository.git, unknown));
+  const read = new Map(described.map((found) => [found.id, found]));
+  return { commit, maxCommits, ids, commits: ids.flatMap((id) => known.get(id) ?? read.get(id) ?? []) };
+}
+
+/** A longer way to a commit whose past is known is not gone one by one. */
+const MAX_STEPS = 50;
+
+/** Where each commit has one parent, up to one whose past is known, that past is this one's, too. */
+async function continueIds(
+  { objects }: Repository,
+  commit: string,
+  past: CommitPast | undefined,
+): Promise<readonly string[] | undefined> {
+  if (!past) return undefined;
+  const steps: string[] = [];
+  for (let next = commit; next !== past.commit; ) {
+    const [object] = steps.length < MAX_STEPS ? await objects.read([next]) : [];
+    const [parent, ...others] = (object && parseCommitObject(object)?.parents) ?? [];
+    if (parent === undefined || others.length > 0) return undefined;
+    steps.push(next);
+    next = parent;
+  }
+  return [...steps, ...past.ids].slice(0, past.maxCommits);
+}
+
+async function listIds(git: Git, commit: string, maxCommits: number): Promise<readonly string[]> {
   const list = await git(["rev-list", "--no-merges", `--max-count=${maxCommits}`, commit, "--"]);
-  const ids = list
+  return list
     .toString("latin1")
     .split("\n")
     .filter((id) => id !== "");
-  const unknown = ids.filter((id) => !known.has(id));
-  const read = new Map((await describeCommits(git, unknown)).map((found) => [found.id, found]));
-  return ids.flatMap((id) => known.get(id) ?? read.get(id) ?? []);
 }
 
 /** Control characters that no message contains: where a commit begins, and where its message ends. */
 const BEGIN = "\u0001";
 const END = "\u0002";
-/** Longer messages are release notes and the like. */
-const MAX_MESSAGE = 4000;
 
 /** Git holds what it compares; so many commits at a time keep that small. */
 const BATCH = 500;
@@ -39,7 +86,18 @@ async function describeCommits(git: Git, ids: readonly string[]): Promise<readon
 
 async function describe(git: Git, ids: readonly string[], renames: string): Promise<string> {
   const format = `--format=${BEGIN}%H%n%ct%n%B${END}`;
-  const options = ["--stdin", "--root", "-r", "--raw", "-z", renames, "-l400", "--no-ext-diff", format];
+  const options = [
+    "--stdin",
+    "--root",
+    "--always",
+    "-r",
+    "--raw",
+    "-z",
+    renames,
+    "-l400",
+    "--no-ext-diff",
+    format,
+  ];
   const output = await git(["diff-tree", ...options], ids.map((id) => `${id}\n`).join(""));
   return output.toString("utf8");
 }
@@ -52,7 +110,7 @@ function parseCommit(text: string): readonly Commit[] {
     {
       id,
       time: Number(time),
-      message: message.join("\n").trim().slice(0, MAX_MESSAGE),
+      message: cleanMessage(message.join("\n")),
       changes: parseChanges(text.slice(end + 1)),
     },
   ];

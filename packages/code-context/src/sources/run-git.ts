@@ -12,7 +12,7 @@ export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
  */
 export function createGit(gitDir: string): Git {
   return async function git(args, input = "") {
-    const child = spawn("git", ["--git-dir", gitDir, ...args], { env: settings });
+    const child = spawn("git", ["--git-dir", gitDir, ...args], { env: gitSettings });
     const ended = new Promise<number | null>((resolve, reject) => {
       child.once("error", (cause) => reject(withoutGit(cause)));
       child.once("close", resolve);
@@ -29,7 +29,8 @@ export function createGit(gitDir: string): Git {
   };
 }
 
-const settings: Readonly<Record<string, string>> = {
+/** The environment of a git that only reads, and obeys nothing but its arguments. */
+export const gitSettings: Readonly<Record<string, string>> = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin",
   LC_ALL: "C",
   GIT_CONFIG_NOSYSTEM: "1",
@@ -47,7 +48,8 @@ const settings: Readonly<Record<string, string>> = {
   GIT_CONFIG_VALUE_2: "*",
 };
 
-function withoutGit(cause: unknown): OSOrganicError {
+/** What is said where there is no git. */
+export function withoutGit(cause: unknown): OSOrganicError {
   return new OSOrganicError("executor_unavailable", "The machine has no git. Install git 2.32 or newer.", {
     cause,
   });

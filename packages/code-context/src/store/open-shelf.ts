@@ -1,8 +1,10 @@
-import type { IndexStore } from "@osorganicai/core";
+import { type IndexStore, messageOf } from "@osorganicai/core";
 import type { IndexedFile } from "../files/choose-files.ts";
+import { blobNumbers } from "../segment/blob-numbers.ts";
 import { mergeSegments } from "../segment/merge-segments.ts";
 import type { Segment } from "../segment/segment.ts";
 import type { Commit } from "../sources/code-source.ts";
+import { createForgivingStore } from "./create-forgiving-store.ts";
 import { isEntry, readEntry, writeEntry } from "./entries.ts";
 
 /** What a store has, open. */
@@ -33,15 +35,23 @@ const MAX_ENTRIES = 12;
 /** A segment with so large a share of all files stays as it is, while at least half of it is still in use. */
 const LARGE_SHARE = 0.25;
 
-/** @param onDiscard told the name of each entry that could not be used; it is removed */
-export async function openShelf(store: IndexStore, onDiscard: (entry: string) => void): Promise<Shelf> {
+/** What somebody should know of a store. */
+export type ShelfEvent =
+  | { readonly kind: "discarded"; readonly entry: string }
+  | { readonly kind: "not_kept"; readonly reason: string };
+
+/** Entries that could not be used are told and removed; a store that fails is told once. */
+export async function openShelf(kept: IndexStore, onEvent: (event: ShelfEvent) => void): Promise<Shelf> {
+  const store = createForgivingStore(kept, (error) =>
+    onEvent({ kind: "not_kept", reason: messageOf(error) }),
+  );
   const entries: Entry[] = [];
   const past: CommitEntries = { names: [], commits: new Map() };
   for (const name of (await store.list()).filter(isEntry)) {
     const found = await readEntry(store, name);
     if (found === "gone") continue;
     if (found === "broken") {
-      onDiscard(name);
+      onEvent({ kind: "discarded", entry: name });
       await store.remove(name);
     } else if (found.kind === "segment") entries.push({ name, segment: found.segment });
     else {
@@ -62,9 +72,11 @@ function createShelf(store: IndexStore, entries: Entry[], { names, commits }: Co
     },
     commits,
     withoutKnown(files) {
-      const known = new Set<string>();
-      for (const { segment } of entries) for (const blob of segment.blobs) known.add(blob);
-      return files.filter(({ key }) => !known.has(key) && known.add(key));
+      const numbers = entries.map(({ segment }) => blobNumbers(segment));
+      const found = new Set<string>();
+      return files.filter(
+        ({ key }) => !numbers.some((known) => known.has(key)) && !found.has(key) && found.add(key),
+      );
     },
     addSegment,
     async addCommits(found) {
