@@ -34,8 +34,9 @@ const given = { mention: 3, meaning: 0.5 };
 const openIndex = createIndexOpener();
 const tasks: TrainingTask[] = [];
 let names: readonly string[] = [];
+// The tasks of a repository share what is read of it.
 for (const task of (await readTasks(join(data, "tasks.jsonl"))).toSorted((a, b) =>
-  a.repo < b.repo ? -1 : 1,
+  a.repo.localeCompare(b.repo, "en"),
 )) {
   const gitDir = join(mirror, task.repo.replace("/", "+"), "repo");
   const index = await openIndex({ task, gitDir, documents: [] });

@@ -2,7 +2,7 @@
 export type FileKind = "source" | "test" | "document" | "other";
 
 const testFolder =
-  /(^|\/)(tests?|__tests__|specs?|testdata|testing_data|fixtures?|__fixtures__|__mocks__|mocks|e2e|test-[\w-]+|[\w-]+-tests?|playgrounds?|regression-test|type-test|dts-test|tests-integration|jest|sandbox)\//i;
+  /(^|\/)(tests?|__tests__|specs?|testdata|testing_data|fixtures?|__\w*fixtures?__|__mocks__|mocks|e2e|test-[\w-]+|[\w-]+-tests?|playgrounds?|regression-test|type-test|dts-test|tests-integration|jest|sandbox)\//i;
 const testFile =
   /(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec|bench|test-d|stories)\.[cm]?[jt]sx?$|_test\.go$|_tests?\.rs$|(^|\/)tests?\.(rs|js|ts)$|Tests?\.(java|kt|cs)$|_(test|spec)\.rb$|Test\.php$|(^|\/)src\/(test|androidTest|integrationTest)\//i;
 const aside =

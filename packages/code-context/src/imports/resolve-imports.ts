@@ -17,6 +17,10 @@ export function createResolve(files: readonly IndexedFile[]): Resolve {
   const endings = indexEndings(files);
   let byFolder: ReadonlyMap<string, readonly number[]> | undefined;
   const folders = () => (byFolder ??= Map.groupBy(files.keys(), (file) => folderOf(files[file]?.path ?? "")));
+  let byName: ReadonlyMap<string, string> | undefined;
+  let byCrate: ReadonlyMap<string, string> | undefined;
+  const crates = () => (byCrate ??= findCrates(files));
+  const packages = () => (byName ??= findPackages(files));
   const unique = (ending: string) => {
     const found = endings.get(ending.toLowerCase()) ?? [];
     return found.length > 0 && found.length <= 2 ? found : [];
@@ -24,10 +28,10 @@ export function createResolve(files: readonly IndexedFile[]): Resolve {
   return (from, specifier) => {
     const extension = /\.([^./]+)$/.exec(from)?.[1] ?? "";
     if (extension === "py" || extension === "pyi") return resolvePython(from, specifier, { numbers, unique });
-    if (extension === "rs") return resolveRust(from, specifier, unique);
+    if (extension === "rs") return resolveRust(from, specifier, { numbers, unique, crates: crates() });
     if (extension === "go") return resolveGo(specifier, folders());
-    if (/^(java|kt|scala|groovy|cs|php)$/.test(extension)) return unique(specifier.split(/[.\\]/).join("/"));
-    return resolveScript(from, specifier, { numbers, unique });
+    if (/^(java|kt|scala|groovy|cs|php)$/.test(extension)) return resolveDotted(specifier, unique);
+    return resolveScript(from, specifier, { numbers, unique, packages: packages() });
   };
 }
 
@@ -39,9 +43,24 @@ interface Paths {
   readonly unique: Unique;
 }
 
-function resolveScript(from: string, specifier: string, { numbers, unique }: Paths): readonly number[] {
+/** What else finds the imports of scripts. */
+interface ScriptPaths extends Paths {
+  /** Folders of packages of the workspace, by their names. */
+  readonly packages: ReadonlyMap<string, string>;
+}
+
+/** What else finds the imports of Rust. */
+interface RustPaths extends Paths {
+  /** Folders with the modules of each crate of the workspace, by its name in code. */
+  readonly crates: ReadonlyMap<string, string>;
+}
+
+function resolveScript(from: string, specifier: string, paths: ScriptPaths): readonly number[] {
+  const { numbers, unique } = paths;
   if (!specifier.startsWith(".")) {
-    // An alias (`@/lib/cart`, `~/lib/cart`, `#lib/cart`) or a package of the workspace: by the end of the path.
+    const found = resolvePackage(specifier, paths);
+    if (found.length > 0) return found;
+    // An alias (`@/lib/cart`, `~/lib/cart`, `#lib/cart`): by the end of the path.
     const inside = specifier.replace(/^(?:[@~#]\/?|\$lib\/)/, "");
     return inside.includes("/") || inside !== specifier ? unique(inside.replace(/\.[cm]?[jt]sx?$/, "")) : [];
   }
@@ -60,6 +79,41 @@ function resolveScript(from: string, specifier: string, { numbers, unique }: Pat
   return [];
 }
 
+/** `@shop/cart` and `cart/prices` are what lies in the folder `cart` of the workspace, whatever they say in `package.json`. */
+function resolvePackage(specifier: string, { numbers, packages }: ScriptPaths): readonly number[] {
+  const [name = "", ...inside] = specifier.replace(/^@[\w.-]+\//, "").split("/");
+  const folder = packages.get(name);
+  if (folder === undefined) return [];
+  const within = inside.join("/").replace(/\.[cm]?[jt]sx?$/, "");
+  for (const base of [`${folder}/src`, folder])
+    for (const ending of scriptEndings) {
+      const found = numbers.get(within === "" ? base + ending : `${base}/${within}${ending}`);
+      if (found !== undefined) return [found];
+    }
+  return [];
+}
+
+/** Whatever has scripts in a `src` is a package, named as its folder; of two that are named alike, the one higher up. */
+function findPackages(files: readonly IndexedFile[]): ReadonlyMap<string, string> {
+  const folders = files.flatMap(({ path, kind }) =>
+    kind === "source"
+      ? (/^((?:[^/]+\/)*?[^/]+)\/src\/.*\.(?:[cm]?[jt]sx?|vue|svelte)$/.exec(path)?.[1] ?? [])
+      : [],
+  );
+  const byDepth = [...new Set(folders)].sort((a, b) => b.split("/").length - a.split("/").length);
+  return new Map(byDepth.map((folder) => [folder.slice(folder.lastIndexOf("/") + 1), folder]));
+}
+
+/** Where the modules of each crate lie: `axum_core` in `axum-core/src`. */
+function findCrates(files: readonly IndexedFile[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap(({ path }) => {
+      const [, folder, name = ""] = /^((?:.*\/)?([^/]+)\/src)\/lib\.rs$/.exec(path) ?? [];
+      return folder === undefined ? [] : [[name.replaceAll("-", "_"), folder] as const];
+    }),
+  );
+}
+
 function resolvePython(from: string, specifier: string, { numbers, unique }: Paths): readonly number[] {
   const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
   const path = specifier.slice(dots).replaceAll(".", "/");
@@ -69,13 +123,42 @@ function resolvePython(from: string, specifier: string, { numbers, unique }: Pat
   return found === undefined ? [] : [found];
 }
 
-function resolveRust(from: string, specifier: string, unique: Unique): readonly number[] {
-  const parts = specifier.split("::").filter((part) => !/^(crate|self|super|std|core|alloc)$/.test(part));
+/** A class, or what belongs to one and is imported by itself. */
+function resolveDotted(specifier: string, unique: Unique): readonly number[] {
+  const parts = specifier.split(/[.\\]/);
+  const whole = unique(parts.join("/"));
+  return whole.length > 0 || parts.length < 3 ? whole : unique(parts.slice(0, -1).join("/"));
+}
+
+function resolveRust(
+  from: string,
+  specifier: string,
+  { numbers, unique, crates }: RustPaths,
+): readonly number[] {
+  const [first = "", ...rest] = specifier.split("::");
+  const crate = first === "crate" ? /^(?:.*\/)?src(?=\/)/.exec(from)?.[0] : crates.get(first);
+  if (crate !== undefined) return resolveModule(crate, rest, numbers);
+  const parts = specifier.split("::").filter((part) => !/^(self|super|std|core|alloc)$/.test(part));
   const last = parts.at(-1);
   if (last === undefined) return [];
   const sibling = `${from.slice(0, from.lastIndexOf("/") + 1)}${parts.join("/")}`;
   const whole = unique(sibling);
   return whole.length > 0 ? whole : parts.length > 1 ? unique(parts.slice(0, -1).join("/")) : unique(last);
+}
+
+/** What a path of modules names is an item of the deepest file that there is, or of the crate itself. */
+function resolveModule(
+  crate: string,
+  modules: readonly string[],
+  numbers: ReadonlyMap<string, number>,
+): readonly number[] {
+  for (let depth = modules.length; depth > 0; depth--) {
+    const base = `${crate}/${modules.slice(0, depth).join("/")}`;
+    const found = numbers.get(`${base}.rs`) ?? numbers.get(`${base}/mod.rs`);
+    if (found !== undefined) return [found];
+  }
+  const root = numbers.get(`${crate}/lib.rs`) ?? numbers.get(`${crate}/main.rs`);
+  return root === undefined ? [] : [root];
 }
 
 const MAX_IN_FOLDER = 12;

@@ -1,3 +1,5 @@
+import type { PossibleName } from "./find-phrases.ts";
+
 /** A term and how much it matters. */
 export interface WeightedTerm {
   readonly term: string;
@@ -14,6 +16,10 @@ export interface Query {
   readonly identifiers: readonly string[];
   /** Words of the text in lower case, and neighbours joined: `weak map` is also `weakmap`. */
   readonly words: ReadonlySet<string>;
+  /** What words beside each other are as one name, in lower case; those of the first line weigh more than 1. */
+  readonly phrases: readonly PossibleName[];
+  /** Words of the first line in lower case, without those that every text has. */
+  readonly titleWords: readonly string[];
   /** Paths and file names that it mentions, in lower case. */
   readonly mentions: readonly string[];
   readonly kind: QueryKind;

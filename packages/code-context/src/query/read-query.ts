@@ -1,5 +1,6 @@
 import { termsOfText, WORD } from "../text/terms-of-text.ts";
 import { findMentions } from "./find-mentions.ts";
+import { findPhrases, findTitleWords } from "./find-phrases.ts";
 import type { Query, QueryKind, WeightedTerm } from "./query.ts";
 
 /** Longer texts are logs; what they are about stands at their beginning. */
@@ -17,6 +18,8 @@ export function readQuery(text: string): Query {
     title: weigh(termsOfText(title), []),
     identifiers: findIdentifiers(whole),
     words: findWords(whole),
+    phrases: findPhrases(title, whole),
+    titleWords: findTitleWords(title),
     mentions: findMentions(whole),
     kind: kindOf(whole),
   };

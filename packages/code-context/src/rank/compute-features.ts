@@ -4,11 +4,12 @@ import type { Query } from "../query/query.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { FeatureColumns } from "./features.ts";
 import { scoreHistory } from "./history-features.ts";
-import { bestChunks, scoreLexically } from "./lexical-features.ts";
+import { scoreLexically } from "./lexical-features.ts";
 import { scoreNames } from "./name-features.ts";
-import { scoreNeighbours, topOf } from "./neighbour-features.ts";
-import { scale } from "./scale.ts";
-import { scoreTerms, type TermScores } from "./score-terms.ts";
+import { scoreNearPaths } from "./near-path-feature.ts";
+import { scoreNeighbours } from "./neighbour-features.ts";
+import { scorePhrases } from "./phrase-features.ts";
+import type { TermScores } from "./score-terms.ts";
 
 /** What files are ranked by. */
 export interface RankingData {
@@ -43,9 +44,10 @@ export function computeFeatures(data: RankingData, query: Query): Features {
     columns: {
       ...lexical.columns,
       ...names,
+      ...scorePhrases(snapshot, query),
+      nearPath: scoreNearPaths(snapshot, query),
       ...past,
       ...scoreNeighbours(data, base),
-      feedback: scoreFeedback(data, query, base),
       ...describeShape(snapshot),
     },
   };
@@ -61,23 +63,6 @@ function add(parts: readonly (readonly [number, Float32Array])[]): Float32Array 
 function withoutHistory(sourceCount: number) {
   const none = new Float32Array(sourceCount);
   return { history: none, historyStrength: none };
-}
-
-/** Names that the best files define are looked for in all. */
-function scoreFeedback({ snapshot }: RankingData, query: Query, base: Float32Array): Float32Array {
-  const asked = new Set(query.terms.map(({ term }) => term));
-  const counts = new Map<string, number>();
-  for (const file of topOf(base, 3)) {
-    const { part, blob } = snapshot.contents[file] ?? {};
-    if (!part || blob === undefined) continue;
-    const [first = 0, end = 0] = part.segment.symbolStarts.subarray(blob, blob + 2);
-    for (const name of part.segment.symbolNames.slice(first, end))
-      counts.set(`=${name.toLowerCase()}`, (counts.get(`=${name.toLowerCase()}`) ?? 0) + (base[file] ?? 0));
-  }
-  const terms = [...counts].filter(([term]) => !asked.has(term)).sort((a, b) => b[1] - a[1]);
-  const weighted = terms.slice(0, 20).map(([term, weight]) => ({ term, weight }));
-  const [best] = bestChunks(snapshot, scoreTerms(snapshot, weighted).chunk);
-  return scale(best);
 }
 
 /** Files that only hand on what others export, and how long files are. */

@@ -7,13 +7,10 @@ import { scoreTerms, type TermScores } from "./score-terms.ts";
 /** What is known after words were looked up. */
 export interface Lexical {
   readonly all: TermScores;
-  readonly columns: Pick<
-    FeatureColumns,
-    "file" | "chunkBest" | "chunkTop" | "title" | "titleChunk" | "names" | "path"
-  >;
+  readonly columns: Pick<FeatureColumns, "file" | "chunkBest" | "chunkTop" | "title" | "titleChunk" | "path">;
 }
 
-/** How well the words of a text are those of files, of their best parts, of their definitions, and of their paths. */
+/** How well the words of a text are those of files, of their best parts, and of their paths. */
 export function scoreLexically(snapshot: Snapshot, query: Query): Lexical {
   const all = scoreTerms(snapshot, query.terms);
   const title = scoreTerms(snapshot, query.title);
@@ -27,7 +24,6 @@ export function scoreLexically(snapshot: Snapshot, query: Query): Lexical {
       chunkTop: scale(chunkTop),
       title: scale(copied(snapshot, title.file)),
       titleChunk: scale(titleChunk),
-      names: scale(copied(snapshot, all.names)),
       path: scale(all.path.slice(0, snapshot.sourceCount)),
     },
   };

@@ -68,18 +68,12 @@ function weigh(columns: FeatureColumns, weights: Weights): Float64Array {
 
 /** Size and the like say nothing about a text: a file is found by its words, its path, its history or its name. */
 function evidence(
-  { chunkBest, path, history, mention, definition }: FeatureColumns,
+  { chunkBest, ...columns }: FeatureColumns,
   meaning: Float32Array | undefined,
 ): Float32Array {
-  return chunkBest.map(
-    (value, file) =>
-      value +
-      (path[file] ?? 0) +
-      (history[file] ?? 0) +
-      (mention[file] ?? 0) +
-      (definition[file] ?? 0) +
-      (meaning?.[file] ?? 0),
-  );
+  const { path, nearPath, history, mention, definition } = columns;
+  const others = [path, nearPath, history, mention, definition, ...(meaning ? [meaning] : [])];
+  return chunkBest.map((value, file) => others.reduce((sum, column) => sum + (column[file] ?? 0), value));
 }
 
 function explain(columns: FeatureColumns, weights: Weights, file: number): RankedFile["explanation"] {

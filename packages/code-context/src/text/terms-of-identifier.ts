@@ -3,7 +3,7 @@ import { stem } from "./stem.ts";
 import { stopWords } from "./stop-words.ts";
 
 /** Begins a term that is a whole identifier of several words: `=applycoupon`. */
-const JOINED = "=";
+export const JOINED = "=";
 
 const MAX_TERM_LENGTH = 64;
 
