@@ -42,7 +42,7 @@ test("what is shown stands so in the file, in the order of its lines", async () 
 });
 
 test("a part of a long file comes with what encloses it and what the file imports", async () => {
-  const { packed } = await pack({ ...shop, "src/stock.ts": long }, "reserveParcel", 450);
+  const { packed } = await pack({ ...shop, "src/stock.ts": long }, "reserveParcel", 400);
   const [first] = packed.files;
   expect(first?.ranges.some(({ text }) => text.includes("reserveParcel(parcel) {"))).toBe(true);
   expect(first?.around.map(({ text }) => text)).toEqual(

@@ -8,7 +8,7 @@ const files = {
   "src/gift/card.ts": "export class GiftCard {}\nexport const redeem = (card: GiftCard) => card;\n",
   "src/gift/letter.ts": "/** A gift with a card. */\nexport const letter = 'gift, card';\n",
   "src/render/hydrate.ts": "export const restore = () => document.body;\n",
-  "src/render/hyphen.ts": "export const hyphen = '-';\n",
+  "src/render/hydrogen.ts": "export const hydrogen = 1;\n",
 };
 
 /** What each file has of one feature; files that have nothing are left out. */
