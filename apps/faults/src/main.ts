@@ -29,6 +29,8 @@ const effort: Effort = {
 };
 const startedAt = performance.now();
 const say = (line: string): void => void process.stdout.write(`${line.trimEnd()}\n`);
+// Whoever interrupts it leaves nothing behind: see start-worker.ts.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 // lite prints SQL errors with their parameters; here errors are what is looked for.
 console.error = () => undefined;
 

@@ -38,6 +38,12 @@ export interface WorkerStart {
   readonly onComplaint?: (text: string) => void;
 }
 
+/** One that was stopped cannot see that we are gone. */
+const living = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
 /** Starts it. Resolves when it takes deliveries. @throws Error when it ends before */
 export async function startWorker(start: WorkerStart): Promise<Worker> {
   const { options, environment, onPoint, onComplaint } = start;
@@ -47,6 +53,8 @@ export async function startWorker(start: WorkerStart): Promise<Worker> {
     // A short life has no time to collect garbage: a quarter less of processor time.
     execArgv: ["--min-semi-space-size=32"],
   });
+  living.add(child);
+  child.once("exit", () => living.delete(child));
   child.stderr?.on("data", (text) => onComplaint?.(String(text)));
   const ended = watchEnd(child);
   const told = tellers(child, onPoint);
