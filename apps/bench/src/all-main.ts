@@ -8,7 +8,7 @@ const manifest = readFileSync(join(import.meta.dirname, "../package.json"), "utf
 const { scripts } = JSON.parse(manifest) as { readonly scripts: Readonly<Record<string, string>> };
 
 /** Tasks and their repositories lie elsewhere, so these ask for folders. */
-const others: ReadonlySet<string> = new Set(["all", "retrieval", "retrieval:train"]);
+const others: ReadonlySet<string> = new Set(["all", "retrieval", "retrieval:train", "retrieval:unseen"]);
 
 for (const [name, command] of Object.entries(scripts)) {
   if (others.has(name)) continue;
