@@ -81,7 +81,8 @@ const tamperings: readonly Tampering[] = [
     how: "a row taken out, and the rest moved up",
     sql: (story) =>
       `delete from public.agent_actions where ${story.rows} and link = 3;
-       update public.agent_actions set link = link - 1 where ${story.rows} and link > 3`,
+       update public.agent_actions set link = link + 999 where ${story.rows} and link > 3;
+       update public.agent_actions set link = link - 1000 where ${story.rows} and link > 1000`,
     finds: ["altered 3", "altered 4", "cut 5"],
   },
   {
