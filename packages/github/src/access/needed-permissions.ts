@@ -40,6 +40,7 @@ export const operationNeeds: Readonly<Record<string, readonly Need[]>> = {
   "repos.listDeploymentStatuses": [["deployments", "read"]],
   "git.getRef": [["contents", "read"]],
   "git.getTree": [["contents", "read"]],
+  "git.getBlob": [["contents", "read"]],
   "git.getCommit": [["contents", "read"]],
   "git.createBlob": [["contents", "write"]],
   "git.createTree": [["contents", "write"]],
