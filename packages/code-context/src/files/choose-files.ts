@@ -50,9 +50,11 @@ export function chooseFiles(all: readonly SourceFile[], limits: Required<IndexLi
 const knownFiles = new WeakMap<SourceFile, IndexedFile | "no">();
 
 function knowFile(file: SourceFile): IndexedFile | "no" {
-  const known = knownFiles.get(file) ?? describe(file);
-  knownFiles.set(file, known);
-  return known;
+  const known = knownFiles.get(file);
+  if (known) return known;
+  const described = describe(file);
+  knownFiles.set(file, described);
+  return described;
 }
 
 /** "no": nothing that is indexed. */

@@ -56,8 +56,9 @@ function findContents(
 ): Pick<Snapshot, "contents" | "original"> {
   const contents: FileContent[] = [];
   const original = new Int32Array(files.length);
+  const numbered = parts.map((part) => ({ part, numbers: blobNumbers(part.segment) }));
   for (const [file, { key, path }] of files.entries()) {
-    const [part, blob] = findBlob(parts, key, path);
+    const [part, blob] = findBlob(numbered, key, path);
     const first = part.blobFile[blob] ?? -1;
     const { chunkBase, segment } = part;
     const firstChunk = chunkBase + (segment.chunkStarts[blob] ?? 0);
@@ -69,9 +70,14 @@ function findContents(
   return { contents, original };
 }
 
-function findBlob(parts: readonly Part[], key: string, path: string): readonly [Part, number] {
-  for (const part of parts) {
-    const blob = blobNumbers(part.segment).get(key);
+interface NumberedPart {
+  readonly part: Part;
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+function findBlob(parts: readonly NumberedPart[], key: string, path: string): readonly [Part, number] {
+  for (const { part, numbers } of parts) {
+    const blob = numbers.get(key);
     if (blob !== undefined) return [part, blob];
   }
   throw new Error(`${path} was not indexed.`);
