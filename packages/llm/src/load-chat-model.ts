@@ -74,11 +74,19 @@ async function importFrom(
   const entry =
     findEntry(packageName, resolveFrom ?? import.meta.dirname) ?? findEntry(packageName, import.meta.dirname);
   if (entry !== undefined) return import(entry) as Promise<Readonly<Record<string, unknown>>>;
+  const packed = await packages[packageName]?.().catch(() => undefined);
+  if (packed) return packed;
   throw new OSOrganicError(
     "model_not_configured",
     `${modelName} needs the package ${packageName}. Add it to the dependencies ${resolveFrom === undefined ? "of your project" : `in the folder ${basename(projectOf(resolveFrom))}`}, with the package manager used there.`,
   );
 }
+
+/** Named as a whole, because whoever packs a function for a platform takes along only what is. */
+const packages: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
+  "@langchain/anthropic": () => import("@langchain/anthropic"),
+  "@langchain/openai": () => import("@langchain/openai"),
+};
 
 /** A program that lies in a project's node_modules is the project's. */
 function projectOf(folder: string): string {

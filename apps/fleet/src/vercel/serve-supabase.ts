@@ -11,7 +11,10 @@ export interface ServedSupabase {
   stop(): Promise<void>;
 }
 
-/** Serves the functions of a local Supabase over HTTP. Runs are enqueued for nobody: there is no engine. */
+/**
+ * Serves the functions of a local Supabase over HTTP; tables are empty to whoever reads them. Runs are enqueued for nobody: there
+ * is no engine.
+ */
 export async function serveSupabase(): Promise<ServedSupabase> {
   const local = await openLocalSupabase();
   const session = await local.database.acquire();
@@ -20,6 +23,8 @@ export async function serveSupabase(): Promise<ServedSupabase> {
   );
   await session.release();
   const server = createServer(async (request, response) => {
+    if (request.method !== "POST")
+      return void response.writeHead(200, { "content-type": "application/json" }).end("[]");
     const [, name = ""] = /^\/rest\/v1\/rpc\/(\w+)$/.exec(request.url ?? "") ?? [];
     const { data, error, status } = await local.client.rpc(name, (await json(request)) as object);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(error ?? data));

@@ -2,6 +2,8 @@
 export interface Grammar {
   /** `tree-sitter-<name>.wasm` of @vscode/tree-sitter-wasm. */
   readonly name: string;
+  /** Never called: a function on a platform has no files but those that its code names in full. */
+  readonly carried: () => Promise<unknown>;
   /** Patterns whose `@<kind>` is the definition and whose `@name` its name. */
   readonly patterns: string;
 }
@@ -26,11 +28,24 @@ const typed = `
 (public_field_definition name: (_) @name value: [(arrow_function) (function_expression)]) @method
 (abstract_method_signature name: (_) @name) @method`;
 
-const javascript: Grammar = { name: "javascript", patterns: script };
-const typescript: Grammar = { name: "typescript", patterns: script + typed };
-const tsx: Grammar = { name: "tsx", patterns: script + typed };
+const javascript: Grammar = {
+  name: "javascript",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm"),
+  patterns: script,
+};
+const typescript: Grammar = {
+  name: "typescript",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-typescript.wasm"),
+  patterns: script + typed,
+};
+const tsx: Grammar = {
+  name: "tsx",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-tsx.wasm"),
+  patterns: script + typed,
+};
 const python: Grammar = {
   name: "python",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
   patterns: `
 (function_definition name: (_) @name) @function
 (class_definition name: (_) @name) @class
@@ -38,6 +53,7 @@ const python: Grammar = {
 };
 const go: Grammar = {
   name: "go",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm"),
   patterns: `
 (function_declaration name: (_) @name) @function
 (method_declaration name: (_) @name) @method
@@ -47,6 +63,7 @@ const go: Grammar = {
 };
 const rust: Grammar = {
   name: "rust",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm"),
   patterns: `
 (function_item name: (_) @name) @function
 (function_signature_item name: (_) @name) @function
@@ -62,6 +79,7 @@ const rust: Grammar = {
 };
 const java: Grammar = {
   name: "java",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm"),
   patterns: `
 (class_declaration name: (_) @name) @class
 (interface_declaration name: (_) @name) @interface
@@ -73,6 +91,7 @@ const java: Grammar = {
 };
 const ruby: Grammar = {
   name: "ruby",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-ruby.wasm"),
   patterns: `
 (method name: (_) @name) @method
 (singleton_method name: (_) @name) @method
@@ -81,6 +100,7 @@ const ruby: Grammar = {
 };
 const csharp: Grammar = {
   name: "c-sharp",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm"),
   patterns: `
 (class_declaration name: (_) @name) @class
 (struct_declaration name: (_) @name) @class
@@ -93,6 +113,7 @@ const csharp: Grammar = {
 };
 const cpp: Grammar = {
   name: "cpp",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-cpp.wasm"),
   patterns: `
 (function_definition declarator: (_ declarator: (_) @name)) @function
 (class_specifier name: (_) @name body: (_)) @class
@@ -104,6 +125,7 @@ const cpp: Grammar = {
 };
 const php: Grammar = {
   name: "php",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm"),
   patterns: `
 (function_definition name: (_) @name) @function
 (method_declaration name: (_) @name) @method
@@ -112,9 +134,14 @@ const php: Grammar = {
 (trait_declaration name: (_) @name) @class
 (enum_declaration name: (_) @name) @enum`,
 };
-const bash: Grammar = { name: "bash", patterns: "(function_definition name: (_) @name) @function" };
+const bash: Grammar = {
+  name: "bash",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm"),
+  patterns: "(function_definition name: (_) @name) @function",
+};
 const powershell: Grammar = {
   name: "powershell",
+  carried: () => import("@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm"),
   patterns: `
 (function_statement (function_name) @name) @function
 (class_statement (simple_name) @name) @class`,

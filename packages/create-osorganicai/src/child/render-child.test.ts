@@ -18,6 +18,7 @@ test("a child has these files, and each is somebody's", () => {
     "owned osorganicai.config.ts",
     "owned package.json",
     "owned pnpm-workspace.yaml",
+    "managed public/robots.txt",
     "shim renovate.json",
     "owned src/agents/checklist.ts",
     "owned src/agents/developer.ts",

@@ -8,6 +8,7 @@ const classes: Readonly<Record<string, FileClass>> = {
   "renovate.json": "shim",
   "tsconfig.json": "shim",
   ".github/workflows/osorganicai.yml": "managed",
+  "public/robots.txt": "managed",
   "vercel.json": "managed",
 };
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { allMigrations } from "@dbos-inc/dbos-sdk/internal/sysdb_migrations/internal/migrations";
 import { getCurrentSysDBVersion } from "@dbos-inc/dbos-sdk/internal/sysdb_migrations/migration_runner";
 import type { DbosPool } from "../dbos/session-pool.ts";
@@ -37,8 +39,11 @@ export async function readEngineSchema(pool: DbosPool): Promise<EngineSchema> {
   }
 }
 
+/** Seen from the bundle, and written so: whoever packs a function for a platform takes along what it can see in the code. */
+const bundled = fileURLToPath(new URL("../sql", import.meta.url));
+
 async function readOwnFiles(): Promise<OwnFiles> {
-  const folder = join(packageRoot(), "sql");
+  const folder = existsSync(bundled) ? bundled : join(packageRoot(), "sql");
   const names = (await readdir(folder)).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const sql = texts.join("\n").replaceAll("\r\n", "\n");

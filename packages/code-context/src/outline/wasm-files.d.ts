@@ -1,0 +1,1 @@
+declare module "@vscode/tree-sitter-wasm/wasm/*.wasm";
