@@ -41,6 +41,7 @@ function faultsOf(kind: Kind, end: End): readonly string[] {
   const told = end.pulls.flatMap((pull) => pull.comments);
   return [
     ...(end.status === status ? [] : [`it is ${end.status} and not ${status}`]),
+    ...end.actions.filter((action) => / threw/.test(action)),
     ...(JSON.stringify(end.comments) === JSON.stringify(comments)
       ? []
       : [`comments: ${end.comments.join(", ")}`]),
