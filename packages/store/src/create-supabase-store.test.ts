@@ -14,7 +14,8 @@ import { openLocalSupabase } from "./local/open-local-supabase.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { recordRuns } from "./test-support/record-runs.ts";
 import { reportContract } from "./test-support/report-contract.ts";
-import { type RealSupabase, serveRealPostgres } from "./test-support/serve-real-postgres.ts";
+import { serveMigratedPostgres } from "./test-support/serve-migrated-postgres.ts";
+import { serveRealPostgres } from "./test-support/serve-real-postgres.ts";
 import { type SupabaseSubject, supabaseContract } from "./test-support/supabase-contract.ts";
 import { sweepContract } from "./test-support/sweep-contract.ts";
 
@@ -52,19 +53,13 @@ function adapt<Part>(
   }));
 }
 
-async function openMigratedPostgres(): Promise<RealSupabase> {
-  const postgres = serveRealPostgres(await openRealPostgres());
-  await migrate(postgres.database);
-  return postgres;
-}
-
 // Where there is no Postgres, each test of that half reports by name that it did not run.
 const found = await findRealPostgres();
 const postgres = found ? "a real Postgres" : `a real Postgres (none at ${realPostgresHost})`;
 
 for (const { label, runs, open } of [
   { label: "the local Supabase", runs: true, open: openLocalSupabase },
-  { label: postgres, runs: found, open: openMigratedPostgres },
+  { label: postgres, runs: found, open: async () => serveMigratedPostgres(await openRealPostgres()) },
 ])
   describe.runIf(runs)(label, () => {
     let supabase: Awaited<ReturnType<typeof open>>;

@@ -4,7 +4,7 @@ import type { IndexedFile } from "../files/choose-files.ts";
 import { decodeText } from "../segment/decode-text.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { CodeSource } from "../sources/code-source.ts";
-import { embedTexts } from "./embed-texts.ts";
+import { cutForModel, embedTexts } from "./embed-texts.ts";
 import type { Meaning } from "./meaning.ts";
 
 /** What is embedded. */
@@ -24,8 +24,6 @@ export interface EmbedResult {
 
 /** So many files are read at a time. */
 const FILES_AT_ONCE = 50;
-/** Models read no more, and no chunk that people wrote is as long. */
-const MAX_CHARACTERS = 8000;
 
 /** Gives every chunk of every source a vector, unless it has one, or another one that says the same had one. */
 export async function embedChunks(request: EmbedRequest): Promise<EmbedResult> {
@@ -101,10 +99,7 @@ async function readChunks(
       const own = firstChunk + chunk - part.chunkBase;
       const startLine = part.segment.chunkFirstLine[own] ?? 1;
       const endLine = part.segment.chunkLastLine[own] ?? 1;
-      const text = `${known.path}\n${lines.slice(startLine - 1, endLine).join("\n")}`.slice(
-        0,
-        MAX_CHARACTERS,
-      );
+      const text = cutForModel(`${known.path}\n${lines.slice(startLine - 1, endLine).join("\n")}`);
       const contentSha256 = createHash("sha256").update(text).digest("hex");
       texts.set(contentSha256, text);
       return { blob: known.key, startLine, endLine, contentSha256 };

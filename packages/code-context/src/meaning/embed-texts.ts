@@ -1,5 +1,13 @@
 import type { Embedder } from "@osorganicai/core";
 
+/** Models read no more, and no chunk that people wrote is as long. */
+const MAX_CHARACTERS = 8000;
+
+/** As much of a text as is embedded. */
+export function cutForModel(text: string): string {
+  return text.slice(0, MAX_CHARACTERS);
+}
+
 /** @throws Error when the answer is not one vector of finite numbers for each text, all of one length */
 export async function embedTexts(
   { model, embeddings }: Embedder,

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { cutForModel } from "./embed-texts.ts";
 import type { Meaning } from "./meaning.ts";
 
 /** What comes near a text, and how near. */
@@ -11,8 +12,6 @@ export interface NearChunks {
 
 /** So many chunks count at all: every text is a little like every other. */
 const NEAREST = 200;
-/** Models read no more. */
-const MAX_CHARACTERS = 8000;
 
 /** Asks for the chunks whose vectors are nearest to a text's. */
 export async function findNearChunks(
@@ -24,7 +23,7 @@ export async function findNearChunks(
   const fileOf = new Map<string, number>();
   for (let file = 0; file < sourceCount; file++)
     if (original[file] === file) fileOf.set(files[file]?.key ?? "", file);
-  const vector = await embedder.embeddings.embedQuery(text.slice(0, MAX_CHARACTERS));
+  const vector = await embedder.embeddings.embedQuery(cutForModel(text));
   const near = await vectors.nearest(vector, { blobs: [...fileOf.keys()], most: NEAREST });
   const positive = near.filter(({ similarity }) => similarity > 0);
   const [best = 0, least = 0] = [positive[0]?.similarity, positive.at(-1)?.similarity];

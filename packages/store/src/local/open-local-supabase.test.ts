@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Logger, silentLogger } from "@osorganicai/core";
 import { afterAll, expect, test, vi } from "vitest";
 import { createSupabaseStore } from "../create-supabase-store.ts";
-import { withSession } from "../test-support/record-runs.ts";
+import { withSession } from "../with-session.ts";
 import { openLocalSupabase } from "./open-local-supabase.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "osorganicai-local-"));

@@ -1,7 +1,8 @@
 import { findRealPostgres, openRealPostgres, realPostgresHost } from "@osorganicai/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { recordRuns, withSession } from "../test-support/record-runs.ts";
+import { recordRuns } from "../test-support/record-runs.ts";
 import { serveRealPostgres } from "../test-support/serve-real-postgres.ts";
+import { withSession } from "../with-session.ts";
 import { migrate } from "./migrate.ts";
 
 // Where there is no Postgres, the test reports by name that it did not run.

@@ -9,17 +9,15 @@ import {
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createSupabaseStore } from "../create-supabase-store.ts";
 import { openLocalSupabase } from "../local/open-local-supabase.ts";
-import { migrate } from "../migrations/migrate.ts";
 import { poolOf } from "../test-support/pool-of.ts";
 import { type EnqueuedRun, recordRuns } from "../test-support/record-runs.ts";
 import { samplePing } from "../test-support/sample-ping.ts";
-import { serveRealPostgres } from "../test-support/serve-real-postgres.ts";
+import { serveMigratedPostgres } from "../test-support/serve-migrated-postgres.ts";
 import { createPostgresDeliveries, type PostgresDeliveries } from "./create-postgres-deliveries.ts";
 import type { PostgresClient } from "./postgres-pool.ts";
 
-async function openMigratedPostgres() {
-  const postgres = serveRealPostgres(await openRealPostgres());
-  await migrate(postgres.database);
+async function openPostgres() {
+  const postgres = await serveMigratedPostgres(await openRealPostgres());
   return { ...postgres, deliveries: createPostgresDeliveries({ url: postgres.url }) };
 }
 
@@ -35,7 +33,7 @@ const postgres = found
 
 for (const { label, runs, open } of [
   { label: "one session of PGlite", runs: true, open: openLocal },
-  { label: postgres, runs: found, open: openMigratedPostgres },
+  { label: postgres, runs: found, open: openPostgres },
 ])
   describe.runIf(runs)(label, () => {
     let place: Awaited<ReturnType<typeof open>>;
@@ -71,7 +69,7 @@ for (const { label, runs, open } of [
 
 describe.runIf(found)(postgres, () => {
   test("waits no longer than it may when a row is locked, and goes on afterwards", async () => {
-    const place = await openMigratedPostgres();
+    const place = await openPostgres();
     await recordRuns(place.database);
     const deliveries = createPostgresDeliveries({ url: place.url, maxConnections: 2, timeoutMs: 300 });
     onTestFinished(async () => {
@@ -92,7 +90,7 @@ describe.runIf(found)(postgres, () => {
   });
 
   test("what comes at once shares transactions, and one that is refused keeps no other one out", async () => {
-    const place = await openMigratedPostgres();
+    const place = await openPostgres();
     const enqueuedRuns = await recordRuns(place.database);
     const deliveries = createPostgresDeliveries({ url: place.url, maxConnections: 1 });
     onTestFinished(async () => {
@@ -121,7 +119,7 @@ describe.runIf(found)(postgres, () => {
   });
 
   test("survives that the server ends every connection", async () => {
-    const place = await openMigratedPostgres();
+    const place = await openPostgres();
     await recordRuns(place.database);
     onTestFinished(async () => {
       await place.deliveries.close();

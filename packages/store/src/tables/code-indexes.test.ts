@@ -8,16 +8,9 @@ import {
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLocalSupabase } from "../local/open-local-supabase.ts";
-import { migrate } from "../migrations/migrate.ts";
-import { serveRealPostgres } from "../test-support/serve-real-postgres.ts";
+import { serveMigratedPostgres } from "../test-support/serve-migrated-postgres.ts";
 import { withSession } from "../with-session.ts";
 import { createCodeIndexes } from "./code-indexes.ts";
-
-async function openMigratedPostgres() {
-  const postgres = serveRealPostgres(await openRealPostgres());
-  await migrate(postgres.database);
-  return postgres;
-}
 
 const found = await findRealPostgres();
 const postgres = found ? "a real Postgres" : `a real Postgres (none at ${realPostgresHost})`;
@@ -45,7 +38,7 @@ function diesAfter(client: SupabaseClient, writes: number): SupabaseClient {
 
 for (const { label, runs, open } of [
   { label: "the local Supabase", runs: true, open: openLocalSupabase },
-  { label: postgres, runs: found, open: openMigratedPostgres },
+  { label: postgres, runs: found, open: async () => serveMigratedPostgres(await openRealPostgres()) },
 ])
   describe.runIf(runs)(label, () => {
     let supabase: Awaited<ReturnType<typeof open>>;

@@ -6,16 +6,9 @@ import {
 } from "@osorganicai/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLocalSupabase } from "../local/open-local-supabase.ts";
-import { migrate } from "../migrations/migrate.ts";
-import { serveRealPostgres } from "../test-support/serve-real-postgres.ts";
+import { serveMigratedPostgres } from "../test-support/serve-migrated-postgres.ts";
 import { withSession } from "../with-session.ts";
 import { createCodeVectorStore } from "./code-vectors.ts";
-
-async function openMigratedPostgres() {
-  const postgres = serveRealPostgres(await openRealPostgres());
-  await migrate(postgres.database);
-  return postgres;
-}
 
 const found = await findRealPostgres();
 const offered = found && (await offersVector());
@@ -33,7 +26,7 @@ let repositories = 0;
 
 for (const { label, runs, open } of [
   { label: "the local Supabase", runs: true, open: openLocalSupabase },
-  { label: postgres, runs: offered, open: openMigratedPostgres },
+  { label: postgres, runs: offered, open: async () => serveMigratedPostgres(await openRealPostgres()) },
 ])
   describe.runIf(runs)(label, () => {
     let supabase: Awaited<ReturnType<typeof open>>;
@@ -69,7 +62,7 @@ for (const { label, runs, open } of [
 test.runIf(found && !offered)(
   "where the database has no extension for vectors, they are refused and nothing else is",
   async () => {
-    const real = await openMigratedPostgres();
+    const real = await serveMigratedPostgres(await openRealPostgres());
     try {
       const vectors = createCodeVectorStore(real.client).of("acme/shop", "small");
       await expect(vectors.count(["a"])).rejects.toMatchObject({ code: "store_refused" });

@@ -2,9 +2,8 @@ import type { Clock, ExclusiveDatabase, RateLimiter } from "@osorganicai/core";
 import { findRealPostgres, openRealPostgres, realPostgresHost } from "@osorganicai/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLocalSupabase } from "../local/open-local-supabase.ts";
-import { migrate } from "../migrations/migrate.ts";
-import { withSession } from "../test-support/record-runs.ts";
-import { serveRealPostgres } from "../test-support/serve-real-postgres.ts";
+import { serveMigratedPostgres } from "../test-support/serve-migrated-postgres.ts";
+import { withSession } from "../with-session.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
 /** GitHub's, as the adapter asks for them. */
@@ -19,12 +18,6 @@ const limits = {
 } as const;
 const read = { points: 1, content: 0, limits } as const;
 const write = { points: 5, content: 1, holdMs: 40_000, limits } as const;
-
-async function openMigratedPostgres() {
-  const postgres = serveRealPostgres(await openRealPostgres());
-  await migrate(postgres.database);
-  return postgres;
-}
 
 const found = await findRealPostgres();
 const postgres = found ? "a real Postgres" : `a real Postgres (none at ${realPostgresHost})`;
@@ -42,7 +35,12 @@ const freshScope = () => `github:${(scopes += 1)}`;
 // All of them once: in a Postgres in this process each call is many times as dear.
 for (const { label, runs, open, jobs } of [
   { label: "the local Supabase", runs: true, open: openLocalSupabase, jobs: found ? 60 : 500 },
-  { label: postgres, runs: found, open: openMigratedPostgres, jobs: 500 },
+  {
+    label: postgres,
+    runs: found,
+    open: async () => serveMigratedPostgres(await openRealPostgres()),
+    jobs: 500,
+  },
 ])
   describe.runIf(runs)(label, () => {
     let supabase: Awaited<ReturnType<typeof open>>;

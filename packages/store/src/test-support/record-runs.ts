@@ -1,4 +1,5 @@
-import type { ExclusiveDatabase, SqlSession } from "@osorganicai/core";
+import type { ExclusiveDatabase } from "@osorganicai/core";
+import { withSession } from "../with-session.ts";
 
 /** One run as the store asked for it. */
 export interface EnqueuedRun {
@@ -31,17 +32,4 @@ export async function recordRuns(
       );
       return rows.map((row) => ({ deliveryId: String(row["delivery_id"]), subject: String(row["subject"]) }));
     });
-}
-
-/** Holds the database for one piece of work. */
-export async function withSession<T>(
-  database: ExclusiveDatabase,
-  work: (session: SqlSession) => Promise<T>,
-): Promise<T> {
-  const session = await database.acquire();
-  try {
-    return await work(session);
-  } finally {
-    await session.release();
-  }
 }

@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { createDelivery, type ExclusiveDatabase, isOSOrganicError } from "@osorganicai/core";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createSupabaseStore } from "../create-supabase-store.ts";
+import { withSession } from "../with-session.ts";
 import { openDoors } from "./open-doors.ts";
-import { type EnqueuedRun, withSession } from "./record-runs.ts";
+import type { EnqueuedRun } from "./record-runs.ts";
 import { samplePing } from "./sample-ping.ts";
 
 /** A Supabase of whatever kind, migrated, whose enqueued runs are written down. */
