@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { readBody } from "./read-body.ts";
+import { sayUnavailable, tellFailures } from "./tell-failures.ts";
 
 /** Supabase's REST API in front of a real Postgres, for another process. */
 export interface Rest {
@@ -28,6 +29,7 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
   const key = `sb_secret_${randomBytes(16).toString("hex")}`;
   const keys = { publishable_key: "sb_publishable_faults", secret_key: key };
   const app = new App({ connection, auth: { enabled: false, jwt_secret: "x".repeat(40), ...keys } });
+  const ask = tellFailures(app, connection);
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body = await readBody(incoming);
@@ -37,10 +39,8 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
         headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
         ...(body.length > 0 && { body }),
       });
-      const answer = await Promise.race([app.fetch(request), answerLate()]);
-      const text = await answer.text();
-      if (answer.status >= 500 && isOutage(text)) sayUnavailable(outgoing);
-      else outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
+      const answer = await Promise.race([ask(request), answerLate()]);
+      outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     } catch {
       outgoing.destroy();
     }
@@ -60,7 +60,7 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
 /** A statement whose connection died in the wrong moment never ends. */
 async function answerLate(): Promise<Response> {
   await wait(STATEMENT_MS, undefined, { ref: false });
-  return new Response("CONNECTION_LOST", { status: 500 });
+  return sayUnavailable();
 }
 
 let outlives = false;
@@ -74,20 +74,4 @@ function outliveDeadSockets(): void {
     process.stderr.write(`${error.stack}\n`);
     process.exit(1);
   });
-}
-
-/** lite gives every error it does not know as 500; PostgREST tells a database that is away from one that refuses. */
-function isOutage(text: string): boolean {
-  return /CONNECTION_|CONNECT_TIMEOUT|ECONNRE|EPIPE|57P0|terminat|starting up|shutting down|recovery mode|write after end|deadlock detected/i.test(
-    text,
-  );
-}
-
-/** https://postgrest.org/en/stable/references/errors.html */
-function sayUnavailable(outgoing: ServerResponse): void {
-  outgoing
-    .writeHead(503, { "content-type": "application/json" })
-    .end(
-      JSON.stringify({ code: "PGRST001", message: "Database connection error. Retrying the connection." }),
-    );
 }
