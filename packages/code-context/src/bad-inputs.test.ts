@@ -84,6 +84,15 @@ test("of 200 000 files as many are indexed as the limits allow, sources first, a
   expect([chosen.length, leftOut.beyondLimits]).toEqual([40_000, 160_000]);
 });
 
+test("of a folder with too many files the rest of the code is counted", async () => {
+  const { folder } = createRepository(shop);
+  writeFileSync(join(folder, "src/notes.txt"), "Coupons\n");
+  const { leftOut, files } = await indexRepository(await openFolderSource(folder, { maxFiles: 2 }));
+  expect(files).toEqual(["shipping/cost.py"]);
+  // The second was the README. Five more sources and a test.
+  expect(leftOut).toEqual({ tooLarge: 0, beyondLimits: 6, unreadable: 0 });
+});
+
 test("bytes that are no UTF-8 hide nothing else in their file", async () => {
   const text = Buffer.from("// caf\xe9 \xff\xfe\nexport function applyCoupon() {}\n", "latin1");
   const { gitDir } = createRepository({ "src/coupon.ts": text });
@@ -184,12 +193,14 @@ test("names that are no UTF-8 cost no other file anything", async () => {
       Buffer.concat([Buffer.from(join(folder, "src/caf")), Buffer.from([byte]), Buffer.from(".ts")]),
       `export const cafe${byte} = 1;\n`,
     );
+  mkdirSync(Buffer.concat([Buffer.from(join(folder, "src/d")), Buffer.from([0xff])]));
   commit("Names of another time");
   const fromGit = await indexRepository(await openGitSource({ gitDir }));
   expect((await fromGit.find("cafe255"))[0]?.path).toBe("src/caf\ufffd.ts");
   expect((await fromGit.find("applyCoupon"))[0]?.path).toBe("src/checkout/apply-coupon.ts");
   const fromFolder = await indexRepository(await openFolderSource(folder));
   expect((await fromFolder.find("applyCoupon"))[0]?.path).toBe("src/checkout/apply-coupon.ts");
+  expect(fromFolder.leftOut).toEqual({ tooLarge: 0, beyondLimits: 0, unreadable: 3 });
 });
 
 test("a content that git has damaged or lost is left out and said, and read when it is there again", async () => {

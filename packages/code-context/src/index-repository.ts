@@ -46,7 +46,9 @@ export interface IndexOptions {
 export async function indexRepository(source: CodeSource, options: IndexOptions = {}): Promise<CodeIndex> {
   const { store = createMemoryIndexStore(), signal, onProgress = () => {} } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const { files: listed, leftOut: beyond } = chooseFiles(await source.list(), limits);
+  const { files: listed, leftOut: chosen } = chooseFiles(await source.list(), limits);
+  const { beyondLimits = 0, unreadable: unnamed = 0 } = source.unlisted?.() ?? {};
+  const beyond = { ...chosen, beyondLimits: chosen.beyondLimits + beyondLimits };
   const shelf = await openShelf(store, onProgress);
 
   signal?.throwIfAborted();
@@ -55,7 +57,7 @@ export async function indexRepository(source: CodeSource, options: IndexOptions 
   const { segment, unreadable } = await buildSegment({ source, files: unread, limits, onProgress });
   if (segment.blobs.length > 0) await shelf.addSegment(segment);
   const files = unreadable.size > 0 ? listed.filter(({ key }) => !unreadable.has(key)) : listed;
-  const leftOut = { ...beyond, unreadable: listed.length - files.length };
+  const leftOut = { ...beyond, unreadable: listed.length - files.length + unnamed };
   if (leftOut.unreadable > 0) onProgress({ kind: "unreadable", files: leftOut.unreadable });
   const commits = (await source.history?.({ known: shelf.commits, maxCommits: limits.maxCommits })) ?? [];
   await shelf.addCommits(commits);

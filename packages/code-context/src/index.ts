@@ -30,7 +30,14 @@ export type { TrainedWeights, Weights } from "./rank/weights.ts";
 
 // Sources: where code and its history come from
 
-export type { CodeSource, Commit, FileChange, HistoryRequest, SourceFile } from "./sources/code-source.ts";
+export type {
+  CodeSource,
+  Commit,
+  FileChange,
+  HistoryRequest,
+  SourceFile,
+  Unlisted,
+} from "./sources/code-source.ts";
 export type { FolderSourceOptions } from "./sources/open-folder-source.ts";
 export { openFolderSource } from "./sources/open-folder-source.ts";
 export type { GitSourceOptions } from "./sources/open-git-source.ts";

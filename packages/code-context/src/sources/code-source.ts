@@ -31,10 +31,20 @@ export interface HistoryRequest {
   readonly maxCommits: number;
 }
 
+/** Files of code that a list lacks. */
+export interface Unlisted {
+  /** Beyond the number of files that are listed. */
+  readonly beyondLimits: number;
+  /** Gone meanwhile, or of a name that is no UTF-8; a folder that cannot be opened counts as one. */
+  readonly unreadable: number;
+}
+
 /** A state of a repository, wherever it lies. */
 export interface CodeSource {
   /** All files, in the order of their paths. Links and submodules are none. */
   list(): Promise<readonly SourceFile[]>;
+  /** What the last `list()` could not name: code beyond its bound, and what it could not open. A source without it names all. */
+  unlisted?(): Unlisted;
   /** Contents in the order asked for; undefined for what can no longer be read. */
   read(files: readonly SourceFile[]): Promise<readonly (Uint8Array | undefined)[]>;
   /** Commits that led to this state, newest first; no others. A source without history has none. */

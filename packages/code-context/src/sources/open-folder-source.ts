@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { OSOrganicError } from "@osorganicai/core";
 import ignore, { type Ignore } from "ignore";
 import { fileKind } from "../files/file-kind.ts";
-import type { CodeSource, SourceFile } from "./code-source.ts";
+import type { CodeSource, SourceFile, Unlisted } from "./code-source.ts";
 
 /** What a folder may contain before the rest is left out. */
 export interface FolderSourceOptions {
@@ -26,12 +26,15 @@ export async function openFolderSource(
   const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory())
     throw new OSOrganicError("repository_unavailable", `${path} is no folder. Name the root of a project.`);
+  let unlisted: Unlisted = { beyondLimits: 0, unreadable: 0 };
   return {
     async list() {
-      const paths: string[] = [];
-      await walk({ root: path, paths, maxFiles }, "", []);
-      return (await inBatches(paths.sort(), (file) => describe(path, file, maxBytes))).flat();
+      const walked: Walk = { root: path, maxFiles, paths: [], beyondLimits: 0, unreadable: 0 };
+      await walk(walked, "", []);
+      unlisted = walked;
+      return (await inBatches(walked.paths.sort(), (file) => describe(walked, file, maxBytes))).flat();
     },
+    unlisted: () => unlisted,
     read: (files) => inBatches(files, (file) => readAgain(path, file)),
   };
 }
@@ -48,8 +51,10 @@ async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R
 
 interface Walk {
   readonly root: string;
-  readonly paths: string[];
   readonly maxFiles: number;
+  readonly paths: string[];
+  beyondLimits: number;
+  unreadable: number;
 }
 
 /** Rules of one `.gitignore`, which speaks of what lies below its folder. */
@@ -60,18 +65,27 @@ interface Rules {
 
 const neverProject: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
+/** Beyond the bound it goes on, but only counts. */
 async function walk(into: Walk, folder: string, inherited: readonly Rules[]): Promise<void> {
-  const entries = await readdir(join(into.root, folder), { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(join(into.root, folder), { withFileTypes: true }).catch(() => undefined);
+  if (!entries) {
+    into.unreadable++;
+    return;
+  }
   const rules = entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
     ? [...inherited, await readRules(into.root, folder)]
     : inherited;
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (into.paths.length >= into.maxFiles) return;
     const path = folder + entry.name;
     if (neverProject.has(entry.name) || isIgnored(rules, entry.isDirectory() ? `${path}/` : path)) continue;
     if (entry.isDirectory()) await walk(into, `${path}/`, rules);
-    else if (entry.isFile()) into.paths.push(path);
+    else if (entry.isFile()) place(into, path);
   }
+}
+
+function place(into: Walk, path: string): void {
+  if (into.paths.length < into.maxFiles) into.paths.push(path);
+  else if (isCode(path)) into.beyondLimits++;
 }
 
 async function readRules(root: string, folder: string): Promise<Rules> {
@@ -83,9 +97,13 @@ function isIgnored(rules: readonly Rules[], path: string): boolean {
   return rules.some(({ folder, matcher }) => matcher.ignores(path.slice(folder.length)));
 }
 
-async function describe(root: string, path: string, maxBytes: number): Promise<readonly SourceFile[]> {
-  const { size: bytes } = (await lstat(join(root, path)).catch(() => undefined)) ?? { size: -1 };
-  if (bytes < 0) return [];
+async function describe(walked: Walk, path: string, maxBytes: number): Promise<readonly SourceFile[]> {
+  const { root } = walked;
+  const found = await lstat(join(root, path)).catch(() => undefined);
+  // Gone meanwhile, or its name is no UTF-8.
+  if (!found && isCode(path)) walked.unreadable++;
+  if (!found) return [];
+  const { size: bytes } = found;
   // What is too large to be read, or what no index has, is told apart by its size alone.
   const content =
     bytes > maxBytes || !isCode(path) ? undefined : await readFile(join(root, path)).catch(() => undefined);

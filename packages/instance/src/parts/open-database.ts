@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type DeliveryStore, type ExclusiveDatabase, type Logger, OSOrganicError } from "@osorganicai/core";
 import { connectSupabase, createSupabaseStore, type SupabaseStoreOptions } from "@osorganicai/store";
@@ -9,6 +8,7 @@ import type { Environment } from "../environment.ts";
 import type { SharedDatabase } from "../instance-options.ts";
 import { fetchAsExecutor } from "./fetch-as-executor.ts";
 import { openTemporaryCache } from "./open-temporary-cache.ts";
+import { openTemporaryWorkspaces } from "./open-temporary-workspaces.ts";
 import { readTemplate } from "./template.ts";
 
 /** A database and the folder that belongs to it. */
@@ -94,7 +94,7 @@ async function openProject({
       "environment_invalid",
       "DATABASE_URL is not set. The engine needs Supabase's connection string beside SUPABASE_URL; it stands under Connect in the project.",
     );
-  const workspaces = await mkdtemp(join(tmpdir(), "osorganicai-"));
+  const workspaces = await openTemporaryWorkspaces();
   const cache = await openTemporaryCache();
   const intake = createPostgresDeliveries({ url: databaseUrl });
   return {

@@ -50,10 +50,12 @@ test.skipIf(!found)(
     await query("grant update (status) on public.conversations to authenticated");
     await query("create policy everybody on public.deliveries using (true)");
     await query("grant execute on function public.enqueue_run(text, text) to anon");
+    await query("grant usage on schema dbos to anon; grant select on dbos.workflow_status to anon");
     await query("create table public.orders (id int)");
     await query('create table public."Baskets" (id int); grant select on public."Baskets" to anon');
     const findings = await rowSecurityCheck.run(context);
     expect(findings.map(({ severity, what, fix }) => [severity, what, fix])).toEqual([
+      ["error", "anon may use dbos.workflow_status.", "revoke all on dbos.workflow_status from anon;"],
       [
         "error",
         'public."Baskets" has no row level security, and anon may use it.',

@@ -49,7 +49,7 @@ select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as "table", c.rel
        array(select p.polname::text from policies p where p.polrelid = c.oid and not p.tenants order by 1) as policies,
        exists (select from policies p where p.polrelid = c.oid and p.tenants) as tenants
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p') and n.nspname in ('public', 'osorganicai')
+where c.relkind in ('r', 'p') and n.nspname in ('public', 'osorganicai', 'dbos')
 order by 1`;
 
 const functionsQuery = `
@@ -72,7 +72,7 @@ export async function findExposed(session: SqlSession): Promise<Exposed> {
   const { rows } = await session.query(tablesQuery);
   const tables = rows.map((row) => ({
     table: String(row["table"]),
-    ours: row["schema"] === "osorganicai" || shippedTables.has(String(row["name"])),
+    ours: row["schema"] !== "public" || shippedTables.has(String(row["name"])),
     secured: row["secured"] === true,
     roles: textsOf(row["roles"]),
     tenants: row["tenants"] === true,
