@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { App } from "@supabase/lite";
-import { createPostgresConnection } from "@supabase/lite/postgres";
+import { openLite } from "./open-lite.ts";
 import { readBody } from "./read-body.ts";
-import { sayUnavailable, tellFailures } from "./tell-failures.ts";
+import { sayUnavailable } from "./tell-failures.ts";
 
 /** Supabase's REST API in front of a real Postgres, for another process. */
 export interface Rest {
@@ -20,16 +19,22 @@ const STATEMENT_MS = 8000;
 /** Serves a database. It outlives its Postgres, as Supabase's API does, and says 503 meanwhile. */
 export async function serveRest(databaseUrl: string): Promise<Rest> {
   outliveDeadSockets();
-  const connection = createPostgresConnection({
-    url: databaseUrl,
-    postgresOptions: { max: 8, connect_timeout: 2, backoff: () => 0.05, onnotice: () => undefined },
-  });
-  // Otherwise lite grants every table to anon.
-  Object.assign(connection, { rlsState: "active" });
   const key = `sb_secret_${randomBytes(16).toString("hex")}`;
-  const keys = { publishable_key: "sb_publishable_faults", secret_key: key };
-  const app = new App({ connection, auth: { enabled: false, jwt_secret: "x".repeat(40), ...keys } });
-  const ask = tellFailures(app, connection);
+  let lite = openLite(databaseUrl, key);
+  const schema = await lite.introspect();
+
+  /** With Postgres the connections have died, and postgres.js never gives up those that were in use: the next ones are new. */
+  async function ask(request: Request): Promise<Response> {
+    const asked = lite;
+    const answer = await Promise.race([asked.ask(request), answerLate()]);
+    if (answer.status < 500) asked.hasWorked = true;
+    if (answer.status === 503 && asked.hasWorked && asked === lite) {
+      lite = openLite(databaseUrl, key, schema);
+      asked.close().catch(() => undefined);
+    }
+    return answer;
+  }
+
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body = await readBody(incoming);
@@ -39,7 +44,7 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
         headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
         ...(body.length > 0 && { body }),
       });
-      const answer = await Promise.race([ask(request), answerLate()]);
+      const answer = await ask(request);
       outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     } catch {
       outgoing.destroy();
@@ -52,7 +57,7 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
     async close() {
       server.closeAllConnections();
       server.close();
-      await connection.driver.end({ timeout: 0 });
+      await lite.close();
     },
   };
 }
