@@ -5,7 +5,7 @@ import { startCluster } from "./cluster/start-cluster.ts";
 import type { Baseline } from "./crash-points/baseline.ts";
 import { recordBaseline } from "./crash-points/record-baseline.ts";
 import { printReport } from "./report/print-report.ts";
-import { writeResults } from "./report/write-results.ts";
+import { writeCounts, writeFigures } from "./report/write-results.ts";
 import { runSuite } from "./suites/run-suite.ts";
 import type { Effort, Suite, SuiteReport } from "./suites/suite.ts";
 import { lanes } from "./suites/suites.ts";
@@ -46,7 +46,7 @@ const reports = new Map<string, SuiteReport | undefined>(names.map((name) => [na
 if (programs !== undefined) await runLanes(programs);
 say(`\n${Math.round((performance.now() - startedAt) / 1000)} s`);
 const failed = printReport(reports, say);
-await writeResults(reports, { full: effort.full, keep: values.results });
+await writeCounts(reports);
 // A suite that showed nothing has proven nothing.
 const silent = [...reports.values()].some((report) => report?.verdicts.length === 0);
 process.exit(failed > 0 || silent ? 1 : 0);
@@ -62,7 +62,12 @@ async function runLanes(folder: string): Promise<void> {
     let recorded: Promise<Baseline> | undefined;
     const baseline = (): Promise<Baseline> => (recorded ??= recordBaseline(stage));
     const runLane = async (lane: readonly Suite[]): Promise<void> => {
-      for (const suite of lane) reports.set(suite.name, await runSuite(suite, { ...stage, baseline }));
+      for (const suite of lane) {
+        const report = await runSuite(suite, { ...stage, baseline });
+        reports.set(suite.name, report);
+        // At once: in full the other lane may take hours longer.
+        if (values.results) await writeFigures(suite.name, report, effort);
+      }
     };
     await Promise.all(chosen.map(runLane));
   } finally {

@@ -5,11 +5,8 @@ import type { SuiteReport } from "../suites/suite.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 
-/** Writes the counts for CI, in the shape of vitest's, and with `keep` each suite's figures for apps/bench. */
-export async function writeResults(
-  reports: ReadonlyMap<string, SuiteReport | undefined>,
-  { full, keep }: { readonly full: boolean; readonly keep: boolean },
-): Promise<void> {
+/** Writes the counts for CI, in the shape of vitest's. */
+export async function writeCounts(reports: ReadonlyMap<string, SuiteReport | undefined>): Promise<void> {
   const results = [...reports].map(([name, report]) => toResult(name, report));
   const all = results.flatMap(({ assertionResults }) => assertionResults);
   const count = (wanted: string): number => all.filter(({ status }) => status === wanted).length;
@@ -18,15 +15,20 @@ export async function writeResults(
     numFailedTests: count("failed"),
     testResults: results,
   });
-  if (!keep) return;
-  for (const [name, report] of reports)
-    if (report)
-      await write(join(root, "apps", "bench", "results", `faults-${name}.json`), {
-        full,
-        cores: cpus().length,
-        ...report.figures,
-        violations: report.verdicts.filter(({ violations }) => violations.length > 0),
-      });
+}
+
+/** Writes a suite's figures for apps/bench. */
+export async function writeFigures(
+  name: string,
+  { figures, verdicts }: SuiteReport,
+  { full }: { readonly full: boolean },
+): Promise<void> {
+  await write(join(root, "apps", "bench", "results", `faults-${name}.json`), {
+    full,
+    cores: cpus().length,
+    ...figures,
+    violations: verdicts.filter(({ violations }) => violations.length > 0),
+  });
 }
 
 function toResult(name: string, report: SuiteReport | undefined) {
