@@ -100,6 +100,22 @@ begin
   return taken;
 end $$;
 
+-- Gives back what an executor claimed `grace_ms` ago and more, and does not do: the answer to its claim was lost with a
+-- connection. `running`: what it does.
+create or replace function public.give_back_claims(executor text, running text[], grace_ms bigint) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  given integer;
+begin
+  update dbos.workflow_status
+  set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null
+  where status = 'PENDING' and name = 'handleDelivery' and executor_id = executor
+    and started_at_epoch_ms <= (extract(epoch from clock_timestamp()) * 1000)::bigint - grace_ms
+    and workflow_uuid <> all (running);
+  get diagnostics given = row_count;
+  return given;
+end $$;
+
 -- The runs at once over all workers; no row: no bound.
 create table if not exists public.run_limit (
   only_one boolean primary key default true check (only_one),

@@ -92,6 +92,65 @@ test.skipIf(!found)(
   },
 );
 
+test.skipIf(!found)(
+  `${label} that has lost a run to another one is interrupted, not failed, when its step ends`,
+  async () => {
+    const seen: (string | undefined)[] = [];
+    const thrown: unknown[] = [];
+    const late = Promise.withResolvers<void>();
+    const { postgres, engine } = await open(async ({ step }) => {
+      await step("slow", async () => {
+        seen.push(currentExecutor());
+        if (seen.length === 1) await late.promise;
+      }).catch((error: unknown) => {
+        thrown.push(error);
+        throw error;
+      });
+    });
+    await engine.start();
+    const runId = await enqueue(postgres);
+    await vi.waitFor(() => expect(seen).toHaveLength(1), patience);
+    await postgres.query("update public.executors set deadline = 'epoch'");
+    await postgres.query("select public.take_over_runs('1')");
+    // The same one once more, as the next best.
+    await postgres.query("select public.register_executor($1, 60000)", [seen[0]]);
+    await vi.waitFor(async () => expect(await statusOf(postgres, runId)).toBe("SUCCESS"), patience);
+    late.resolve();
+    await vi.waitFor(() => expect(thrown).toHaveLength(1), patience);
+    expect(thrown.filter((error) => !isRunInterrupted(error))).toEqual([]);
+    expect(seen).toHaveLength(2);
+  },
+);
+
+test.skipIf(!found)(
+  `${label} gives back a run that is its own in the database alone: the answer to its claim was lost`,
+  async () => {
+    const handled: string[] = [];
+    const { postgres, engine } = await open(async ({ deliveryId }) => void handled.push(deliveryId), {
+      timing: { leaseMs: 600, heartbeatMs: 100, tendMs: 20 },
+    });
+    await engine.start();
+    const [executor] = await executors(postgres);
+    const id = randomUUID();
+    const claim = `
+      update dbos.workflow_status
+      set status = 'PENDING', executor_id = $2, owner_xid = 'lost', application_version = '1',
+          started_at_epoch_ms = (extract(epoch from now()) * 1000)::bigint
+      where workflow_uuid = $1`;
+    await postgres.query(
+      `do $$ begin
+         perform public.enqueue_run('${id}', 'acme/shop#7');
+         ${claim.replace("$1", `'${id}@acme/shop#7'`).replace("$2", `'${String(executor)}'`)};
+       end $$`,
+    );
+    await vi.waitFor(
+      async () => expect(await statusOf(postgres, `${id}@acme/shop#7`)).toBe("SUCCESS"),
+      patience,
+    );
+    expect(handled).toEqual([id]);
+  },
+);
+
 test.skipIf(!found)(`${label} lets the database refuse whatever a dead executor writes`, async () => {
   const { postgres } = await open(async () => undefined);
   const assert = (id: string) => postgres.query("select public.assert_alive($1)", [id]);

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { type Engine, isOSOrganicError, OSOrganicError, type RunSummary } from "@osorganicai/core";
+import {
+  type Engine,
+  isOSOrganicError,
+  isRunInterrupted,
+  OSOrganicError,
+  type RunSummary,
+} from "@osorganicai/core";
 import type { ContractCase } from "./contract-case.ts";
 import { engineStepContract } from "./engine-step-contract.ts";
 import { type EngineSubject, findRun, newSubject, runOnce } from "./engine-subject.ts";
@@ -94,14 +100,21 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
       const [first, second] = [randomUUID(), randomUUID()];
       const started = Promise.withResolvers<void>();
       const cancelled = Promise.withResolvers<void>();
+      const heard = Promise.withResolvers<unknown>();
       const done: string[] = [];
       handleWith(async ({ deliveryId, step }) => {
         if (deliveryId === second) return void done.push("second");
-        await step("one", async () => {
+        const one = async () => {
           started.resolve();
           await cancelled.promise;
-        });
-        await step("two", async () => void done.push("two"));
+        };
+        const two = async () => void done.push("two");
+        await step("one", one)
+          .then(() => step("two", two))
+          .catch((error: unknown) => {
+            heard.resolve(error);
+            throw error;
+          });
       });
       await enqueue(first, subject);
       await started.promise;
@@ -110,6 +123,7 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
       cancelled.resolve();
       assert.equal(await engine.drain(30), 0);
       assert.deepEqual(done, ["second"]);
+      assert.ok(isRunInterrupted(await heard.promise), "It is no failure of the work.");
       assert.equal((await findRun(engine, `${first}@${subject}`)).status, "cancelled");
     },
   },

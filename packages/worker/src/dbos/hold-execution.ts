@@ -9,6 +9,11 @@ export interface HeldExecution {
   letGo(): Promise<never>;
 }
 
+/** Ids of the runs that DBOS does in this process. */
+export function listHeldRuns(): readonly string[] {
+  return [...(DBOSExecutor.globalInstance?.systemDatabase.runningWorkflowMap.keys() ?? [])];
+}
+
 /**
  * What DBOS 5.3 says to nobody in public; its version is pinned, and the contract suite would notice a change. Call it
  * first thing in a workflow, when the execution is the newest one of its run.

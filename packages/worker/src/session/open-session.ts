@@ -129,6 +129,8 @@ async function beginWork(
   const revive = (runId: string): Promise<void> => reviveRun({ pool, runs, log: sessionLog }, runId);
   const tending = await tendRuns({
     pool,
+    executor: executor.id,
+    graceMs: timing.leaseMs,
     applicationVersion,
     intervalMs: timing.tendMs,
     keepDays: options.keepDays,

@@ -1,10 +1,15 @@
 import { type Clock, type Logger, messageOf } from "@osorganicai/core";
 import type { EnginePool } from "../dbos/engine-pool.ts";
+import { listHeldRuns } from "../dbos/hold-execution.ts";
 import { PURGE_BATCH, purgeBatch } from "../runs/purge-runs.ts";
 
 /** What every worker does for all runs, whosever they are. */
 export interface TendOptions {
   readonly pool: EnginePool;
+  /** Who tends them. */
+  readonly executor: string;
+  /** After which time a run is certainly begun that this executor has claimed. */
+  readonly graceMs: number;
   readonly applicationVersion: string;
   readonly intervalMs: number;
   /** How long runs are kept after their end; undefined: for ever. */
@@ -15,7 +20,7 @@ export interface TendOptions {
   readonly log: Logger;
 }
 
-/** Takes over what dead executors left, wakes what is due and purges what is old, now and again and again. Never rejects. */
+/** Takes over what dead executors left, gives back what was claimed and never begun, wakes what is due and purges what is old, now and again and again. Never rejects. */
 export async function tendRuns(options: TendOptions): Promise<{ stop(): Promise<void> }> {
   let timer: NodeJS.Timeout | undefined;
   let over = false;
@@ -45,8 +50,10 @@ export async function tendRuns(options: TendOptions): Promise<{ stop(): Promise<
   };
 }
 
-async function tendOnce({ pool, applicationVersion, revive, clock, log }: TendOptions): Promise<void> {
+async function tendOnce(options: TendOptions): Promise<void> {
+  const { pool, applicationVersion, revive, clock, log } = options;
   try {
+    await giveBackClaims(options);
     const [row] = await pool.query<{ readonly taken: number }>("select public.take_over_runs($1) as taken", [
       applicationVersion,
     ]);
@@ -59,6 +66,13 @@ async function tendOnce({ pool, applicationVersion, revive, clock, log }: TendOp
     // The next round comes soon.
     log.warn("runs.not_tended", { error, message: messageOf(error) });
   }
+}
+
+/** A claim may happen though its answer is lost with the connection: DBOS does not know of the run then, and nobody does it. */
+async function giveBackClaims({ pool, executor, graceMs, log }: TendOptions): Promise<void> {
+  const sql = "select public.give_back_claims($1, $2, $3) as given";
+  const [row] = await pool.query<{ readonly given: number }>(sql, [executor, listHeldRuns(), graceMs]);
+  if (row && row.given > 0) log.warn("runs.given_back", { count: row.given });
 }
 
 const PURGE_EVERY_MS = 60 * 60 * 1000;

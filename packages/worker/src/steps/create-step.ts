@@ -1,4 +1,4 @@
-import { DBOS } from "@dbos-inc/dbos-sdk";
+import { DBOS, Error as DbosErrors, DBOSWorkflowConflictError } from "@dbos-inc/dbos-sdk";
 import { OSOrganicError, type RunContext } from "@osorganicai/core";
 import { openResult } from "./step-result.ts";
 import { type TryOptions, tryUntilFinal } from "./try-until-final.ts";
@@ -11,9 +11,9 @@ export function createStep(options: TryOptions): RunContext["step"] {
   const { execution } = options;
   let running: string | undefined;
 
-  /** Past its deadline a worker stores nothing, and that is no failure of the work: its run goes on elsewhere. */
-  async function interruptWhoIsLate(error: unknown): Promise<never> {
-    if ((error as { readonly code?: unknown }).code !== PAST_DEADLINE) throw error;
+  /** Whoever has lost its run stores nothing, and that is no failure of the work: the run goes on elsewhere, or is over. */
+  async function interruptWhoLost(error: unknown): Promise<never> {
+    if (!isLoss(error)) throw error;
     execution.interrupt();
     return execution.interruption;
   }
@@ -25,11 +25,20 @@ export function createStep(options: TryOptions): RunContext["step"] {
       execution.pass();
       // An interrupted step never ends, because DBOS would store whatever it ended with.
       const result = DBOS.runStep(() => tryUntilFinal(name, work, options), { name });
-      return openResult<T>(await Promise.race([result.catch(interruptWhoIsLate), execution.interruption]));
+      return openResult<T>(await Promise.race([result.catch(interruptWhoLost), execution.interruption]));
     } finally {
       running = undefined;
     }
   };
+}
+
+/** The deadline has passed, another one has taken the run over by now, or a human has cancelled it. */
+function isLoss(error: unknown): boolean {
+  return (
+    (error as { readonly code?: unknown }).code === PAST_DEADLINE ||
+    error instanceof DBOSWorkflowConflictError ||
+    error instanceof DbosErrors.DBOSWorkflowCancelledError
+  );
 }
 
 /** After a crash nobody could tell which of the two came first. */
