@@ -1,6 +1,7 @@
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { tellFailures } from "./tell-failures.ts";
+import { tellHeaders } from "./tell-headers.ts";
 
 /** One lite with its connections. */
 export interface Lite {
@@ -28,7 +29,7 @@ export function openLite(databaseUrl: string, key: string, schema?: Schema): Lit
   const app = new App({ connection, auth: { enabled: false, jwt_secret: "x".repeat(40), ...keys } });
   return {
     hasWorked: false,
-    ask: tellFailures(app, connection),
+    ask: tellHeaders(tellFailures(app, connection), connection),
     introspect: () => connection.introspect(),
     close: () => connection.driver.end({ timeout: 0 }),
   };
