@@ -1,4 +1,4 @@
-import { DBOS, Error as DbosErrors, DBOSWorkflowConflictError } from "@dbos-inc/dbos-sdk";
+import { DBOS, DBOSWorkflowConflictError, Error as DbosErrors } from "@dbos-inc/dbos-sdk";
 import { OSOrganicError, type RunContext } from "@osorganicai/core";
 import { openResult } from "./step-result.ts";
 import { type TryOptions, tryUntilFinal } from "./try-until-final.ts";
