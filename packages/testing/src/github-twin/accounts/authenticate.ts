@@ -1,5 +1,6 @@
 import { ApiFailure } from "../api/api-failure.ts";
 import type { Twin } from "../twin.ts";
+import { isAppToken } from "./app-token.ts";
 import type { Account } from "./create-accounts.ts";
 
 /** Who sends a request: nobody in particular, an account, or the App itself (which has no account). */
@@ -12,7 +13,7 @@ export type Caller =
  * Finds out who sends a request, from `Authorization: token | bearer <token>`.
  * @throws ApiFailure 401 for credentials that are not known, as GitHub does
  */
-export async function authenticate(twin: Twin, authorization: string | undefined): Promise<Caller> {
+export function authenticate(twin: Twin, authorization: string | undefined): Caller {
   if (authorization === undefined) return { kind: "anonymous" };
   const token = authorization.replace(/^(token|bearer) +/i, "").trim();
   if (/^eyJ[^.]*\.[^.]+\.[^.]+$/.test(token)) return authenticateApp(twin, token);
@@ -27,9 +28,8 @@ export function actorOf(twin: Twin, caller: Caller): string | null {
   return caller.kind === "app" ? twin.app.slug : caller.account.login;
 }
 
-/** The emulator knows the App's key and checks the signature. */
-async function authenticateApp(twin: Twin, token: string): Promise<Caller> {
-  const { status } = await twin.emulator.send({ method: "GET", path: "/app", token });
-  if (status !== 200) throw new ApiFailure(401, "A JSON web token could not be decoded");
+/** The emulator could check it, too, but counts the Apps' calls as nobody's and refuses the 5,000th within an hour. */
+function authenticateApp({ app }: Twin, token: string): Caller {
+  if (!isAppToken(token, app)) throw new ApiFailure(401, "A JSON web token could not be decoded");
   return { kind: "app", token };
 }

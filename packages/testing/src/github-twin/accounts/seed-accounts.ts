@@ -3,8 +3,8 @@ import type { Permission } from "@osorganicai/core";
 import type { Emulator } from "../emulator/emulator.ts";
 import type { TwinUser } from "../github-twin.ts";
 import { asObject, asText } from "../json.ts";
+import { signAppToken } from "./app-token.ts";
 import type { Account, Accounts } from "./create-accounts.ts";
-import { signAppToken } from "./sign-app-token.ts";
 
 /** A person before the emulator knows them. */
 export interface Person {

@@ -32,7 +32,7 @@ async function answerRequest(
 ): Promise<{ readonly answer: ApiAnswer; readonly actor: string | null }> {
   let actor: string | null = null;
   try {
-    const caller = await authenticate(twin, request.headers.authorization);
+    const caller = authenticate(twin, request.headers.authorization);
     actor = actorOf(twin, caller);
     if (!match) throw unknownOperation(twin, request);
     return { actor, answer: await perform(twin, createCall(twin, request, { match, caller })) };

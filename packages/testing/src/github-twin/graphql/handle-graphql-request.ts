@@ -18,7 +18,7 @@ export async function handleGraphqlRequest(twin: Twin, request: TwinRequest): Pr
   let actor: string | null = null;
   let answer: TwinAnswer;
   try {
-    const caller = await authenticate(twin, request.headers.authorization);
+    const caller = authenticate(twin, request.headers.authorization);
     actor = actorOf(twin, caller);
     if (caller.kind === "anonymous")
       throw new ApiFailure(401, "This endpoint requires you to be authenticated.");
