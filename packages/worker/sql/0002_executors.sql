@@ -100,20 +100,16 @@ begin
   return taken;
 end $$;
 
--- Gives back what an executor claimed `grace_ms` ago and more, and does not do: the answer to its claim was lost with a
--- connection. `running`: what it does.
-create or replace function public.give_back_claims(executor text, running text[], grace_ms bigint) returns integer
+-- Gives a run back to the queue that its executor has claimed and does not do. False: it has another owner by now.
+create or replace function public.give_back_claim(executor text, run text, owner text) returns boolean
 language plpgsql security definer set search_path = '' as $$
-declare
-  given integer;
 begin
+  perform public.assert_alive(executor);
   update dbos.workflow_status
-  set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null
-  where status = 'PENDING' and name = 'handleDelivery' and executor_id = executor
-    and started_at_epoch_ms <= (extract(epoch from clock_timestamp()) * 1000)::bigint - grace_ms
-    and workflow_uuid <> all (running);
-  get diagnostics given = row_count;
-  return given;
+  set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null,
+      recovery_attempts = greatest(recovery_attempts - 1, 0)  -- no crash
+  where workflow_uuid = run and status = 'PENDING' and executor_id = executor and owner_xid = owner;
+  return found;
 end $$;
 
 -- The runs at once over all workers; no row: no bound.

@@ -120,7 +120,7 @@ begin
     foreach thing in array array[
       'is_alive(text)', 'refuse_executor(text)', 'assert_alive(text)', 'register_executor(text, bigint)',
       'extend_executor(text, bigint)', 'stop_taking(text)', 'release_executor(text)', 'take_over_runs(text)',
-      'give_back_claims(text, text[], bigint)', 'guard_run()', 'guard_step()',
+      'give_back_claim(text, text, text)', 'guard_run()', 'guard_step()',
       'park_run(text, text, text, timestamptz, timestamptz, integer, text)', 'wake_runs(timestamptz)',
       'revive_run(text, text)', 'discard_run(text)', 'count_runs(timestamptz)'
     ] loop

@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Engine, isRunInterrupted, OSOrganicError, type RunStart } from "@osorganicai/core";
+import {
+  type Engine,
+  isRunInterrupted,
+  OSOrganicError,
+  type RunStart,
+  silentLogger,
+} from "@osorganicai/core";
 import {
   findRealPostgres,
   openRealPostgres,
@@ -8,7 +14,9 @@ import {
 } from "@osorganicai/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createEngine } from "./create-engine.ts";
+import { openEnginePool } from "./dbos/engine-pool.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import { createLostClaims } from "./runs/lost-claims.ts";
 import { currentExecutor } from "./session/current-executor.ts";
 
 // Where there is no Postgres, each of these tests reports by name that it did not run.
@@ -111,7 +119,7 @@ test.skipIf(!found)(
     const runId = await enqueue(postgres);
     await vi.waitFor(() => expect(seen).toHaveLength(1), patience);
     await postgres.query("update public.executors set deadline = 'epoch'");
-    await postgres.query("select public.take_over_runs('1')");
+    await vi.waitFor(async () => expect(await statusOf(postgres, runId)).toBe("ENQUEUED"), patience);
     // The same one once more, as the next best.
     await postgres.query("select public.register_executor($1, 60000)", [seen[0]]);
     await vi.waitFor(async () => expect(await statusOf(postgres, runId)).toBe("SUCCESS"), patience);
@@ -122,32 +130,70 @@ test.skipIf(!found)(
   },
 );
 
+/** A run whose claim by this executor was committed so long ago, and whose answer was lost. */
+async function loseClaim(postgres: RealPostgres, executor: string, ageMs: number): Promise<string> {
+  const [id, subject] = [randomUUID(), `acme/shop#${randomUUID()}`];
+  // In one statement: nobody else claims it in between.
+  await postgres.query(
+    `do $$ begin
+       perform public.enqueue_run('${id}', '${subject}');
+       update dbos.workflow_status
+       set status = 'PENDING', executor_id = '${executor}', owner_xid = 'lost', application_version = '1',
+           started_at_epoch_ms = (extract(epoch from now()) * 1000)::bigint - ${ageMs}
+       where workflow_uuid = '${id}@${subject}';
+       if not exists (select from dbos.workflow_status where owner_xid = 'lost') then
+         raise exception 'The claim was refused.';
+       end if;
+     end $$`,
+  );
+  return `${id}@${subject}`;
+}
+
 test.skipIf(!found)(
-  `${label} gives back a run that is its own in the database alone: the answer to its claim was lost`,
+  `${label} gives back a claim whose answer was lost, and nothing that it does`,
   async () => {
-    const handled: string[] = [];
-    const { postgres, engine } = await open(async ({ deliveryId }) => void handled.push(deliveryId), {
-      timing: { leaseMs: 600, heartbeatMs: 100, tendMs: 20 },
+    const begun: string[] = [];
+    const end = Promise.withResolvers<void>();
+    const { postgres, engine } = await open(async ({ runId, step }) => {
+      await step("slow", async () => {
+        begun.push(runId);
+        await end.promise;
+      });
     });
     await engine.start();
     const [executor] = await executors(postgres);
-    const id = randomUUID();
-    const claim = `
-      update dbos.workflow_status
-      set status = 'PENDING', executor_id = $2, owner_xid = 'lost', application_version = '1',
-          started_at_epoch_ms = (extract(epoch from now()) * 1000)::bigint
-      where workflow_uuid = $1`;
-    await postgres.query(
-      `do $$ begin
-         perform public.enqueue_run('${id}', 'acme/shop#7');
-         ${claim.replace("$1", `'${id}@acme/shop#7'`).replace("$2", `'${String(executor)}'`)};
-       end $$`,
+    const slow = await enqueue(postgres);
+    await vi.waitFor(() => expect(begun).toEqual([slow]), patience);
+    await postgres.query("update dbos.workflow_status set started_at_epoch_ms = 0");
+    // As old as a lease.
+    const lost = await loseClaim(postgres, String(executor), 60_000);
+    await vi.waitFor(() => expect(begun).toEqual([slow, lost]), patience);
+    end.resolve();
+    for (const run of [slow, lost])
+      await vi.waitFor(async () => expect(await statusOf(postgres, run)).toBe("SUCCESS"), patience);
+    expect(begun).toHaveLength(2);
+  },
+);
+
+test.skipIf(!found)(
+  `${label} knows which of its claims it gave back, should DBOS begin one late`,
+  async () => {
+    const { postgres, engine } = await open(async () => undefined);
+    await engine.start();
+    const executor = String((await executors(postgres))[0]);
+    const pool = openEnginePool({ url: postgres.url }, { max: 1, longestPauseMs: 1000 });
+    onTestFinished(() => pool.close());
+    const lostClaims = createLostClaims({ pool, executor, graceMs: 1000, log: silentLogger });
+    const [young, old] = [
+      await loseClaim(postgres, executor, 0),
+      await loseClaim(postgres, executor, 30_000),
+    ];
+    await lostClaims.giveBack();
+    expect([lostClaims.has(old, "lost"), lostClaims.has(old, "next"), lostClaims.has(young, "lost")]).toEqual(
+      [true, false, false],
     );
-    await vi.waitFor(
-      async () => expect(await statusOf(postgres, `${id}@acme/shop#7`)).toBe("SUCCESS"),
-      patience,
-    );
-    expect(handled).toEqual([id]);
+    await vi.waitFor(async () => expect(await statusOf(postgres, old)).toBe("SUCCESS"), patience);
+    expect(await statusOf(postgres, young)).toBe("PENDING");
   },
 );
 

@@ -93,40 +93,43 @@ export const engineContract: readonly ContractCase<EngineSubject>[] = [
       await assert.rejects(engine.retry(runId), isNotFound);
     },
   },
-  {
-    name: "cancels a running run at its next step and lets the subject's next one start",
-    async check({ engine, enqueue, handleWith }) {
-      const subject = newSubject();
-      const [first, second] = [randomUUID(), randomUUID()];
-      const started = Promise.withResolvers<void>();
-      const cancelled = Promise.withResolvers<void>();
-      const heard = Promise.withResolvers<unknown>();
-      const done: string[] = [];
-      handleWith(async ({ deliveryId, step }) => {
-        if (deliveryId === second) return void done.push("second");
-        const one = async () => {
+  ...(["within a step", "between two steps"] as const).map(
+    (where): ContractCase<EngineSubject> => ({
+      name: `cancels a run ${where}, interrupts it there, and lets the subject's next one start`,
+      async check({ engine, enqueue, handleWith }) {
+        const subject = newSubject();
+        const [first, second] = [randomUUID(), randomUUID()];
+        const started = Promise.withResolvers<void>();
+        const cancelled = Promise.withResolvers<void>();
+        const heard = Promise.withResolvers<unknown>();
+        const done: string[] = [];
+        const pause = async () => {
           started.resolve();
           await cancelled.promise;
         };
-        const two = async () => void done.push("two");
-        await step("one", one)
-          .then(() => step("two", two))
-          .catch((error: unknown) => {
+        handleWith(async ({ deliveryId, step }) => {
+          if (deliveryId === second) return void done.push("second");
+          try {
+            await step("one", where === "within a step" ? pause : async () => undefined);
+            if (where === "between two steps") await pause();
+            await step("two", async () => void done.push("two"));
+          } catch (error) {
             heard.resolve(error);
             throw error;
-          });
-      });
-      await enqueue(first, subject);
-      await started.promise;
-      await enqueue(second, subject);
-      await engine.cancel(`${first}@${subject}`);
-      cancelled.resolve();
-      assert.equal(await engine.drain(30), 0);
-      assert.deepEqual(done, ["second"]);
-      assert.ok(isRunInterrupted(await heard.promise), "It is no failure of the work.");
-      assert.equal((await findRun(engine, `${first}@${subject}`)).status, "cancelled");
-    },
-  },
+          }
+        });
+        await enqueue(first, subject);
+        await started.promise;
+        await enqueue(second, subject);
+        await engine.cancel(`${first}@${subject}`);
+        cancelled.resolve();
+        assert.equal(await engine.drain(30), 0);
+        assert.deepEqual(done, ["second"]);
+        assert.ok(isRunInterrupted(await heard.promise), "It is no failure of the work.");
+        assert.equal((await findRun(engine, `${first}@${subject}`)).status, "cancelled");
+      },
+    }),
+  ),
   {
     name: "says run_not_found for a run that nobody enqueued",
     async check({ engine }) {

@@ -9,9 +9,9 @@ export interface HeldExecution {
   letGo(): Promise<never>;
 }
 
-/** Ids of the runs that DBOS does in this process. */
-export function listHeldRuns(): readonly string[] {
-  return [...(DBOSExecutor.globalInstance?.systemDatabase.runningWorkflowMap.keys() ?? [])];
+/** Whether DBOS does this run in this process, as far as it can be asked. */
+export function isHeld(runId: string): boolean {
+  return DBOSExecutor.globalInstance?.systemDatabase.runningWorkflowMap.has(runId) ?? true;
 }
 
 /**

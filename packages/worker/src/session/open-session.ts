@@ -8,6 +8,7 @@ import { toLaunchError } from "../dbos/to-launch-error.ts";
 import type { EngineDatabase, EngineTiming } from "../engine-options.ts";
 import { countRuns, type RunCount } from "../runs/count-runs.ts";
 import { createRunRegistry } from "../runs/create-run-registry.ts";
+import { createLostClaims } from "../runs/lost-claims.ts";
 import { createParking } from "../runs/parking.ts";
 import { retryAfterOutage } from "../runs/retry-after-outage.ts";
 import { reviveRun } from "../runs/revive-run.ts";
@@ -104,10 +105,17 @@ async function beginWork(
           log: sessionLog,
         });
   const gate = createRunGate();
+  const lostClaims = createLostClaims({
+    pool,
+    executor: executor.id,
+    graceMs: timing.leaseMs,
+    log: sessionLog,
+  });
   const run = createRun({
     ...options,
     executor: executor.id,
     gate,
+    lostClaims,
     createParking: (runId, owner) => createParking(pool, runId, owner),
     log: sessionLog,
   });
@@ -129,8 +137,7 @@ async function beginWork(
   const revive = (runId: string): Promise<void> => reviveRun({ pool, runs, log: sessionLog }, runId);
   const tending = await tendRuns({
     pool,
-    executor: executor.id,
-    graceMs: timing.leaseMs,
+    lostClaims,
     applicationVersion,
     intervalMs: timing.tendMs,
     keepDays: options.keepDays,

@@ -1,15 +1,12 @@
 import { type Clock, type Logger, messageOf } from "@osorganicai/core";
 import type { EnginePool } from "../dbos/engine-pool.ts";
-import { listHeldRuns } from "../dbos/hold-execution.ts";
+import type { LostClaims } from "../runs/lost-claims.ts";
 import { PURGE_BATCH, purgeBatch } from "../runs/purge-runs.ts";
 
-/** What every worker does for all runs, whosever they are. */
+/** What every worker does for all runs, whosever they are, and for its own claims. */
 export interface TendOptions {
   readonly pool: EnginePool;
-  /** Who tends them. */
-  readonly executor: string;
-  /** After which time a run is certainly begun that this executor has claimed. */
-  readonly graceMs: number;
+  readonly lostClaims: Pick<LostClaims, "giveBack">;
   readonly applicationVersion: string;
   readonly intervalMs: number;
   /** How long runs are kept after their end; undefined: for ever. */
@@ -20,13 +17,17 @@ export interface TendOptions {
   readonly log: Logger;
 }
 
-/** Takes over what dead executors left, gives back what was claimed and never begun, wakes what is due and purges what is old, now and again and again. Never rejects. */
+/**
+ * Takes over what dead executors left, wakes what is due, gives back lost claims and purges what is old, now and again and
+ * again. Never rejects.
+ */
 export async function tendRuns(options: TendOptions): Promise<{ stop(): Promise<void> }> {
   let timer: NodeJS.Timeout | undefined;
   let over = false;
   const purge = createPurge(options);
   const tendAndPurge = async (): Promise<void> => {
     await tendOnce(options);
+    await giveBack(options);
     await purge();
   };
   let round = tendAndPurge();
@@ -50,10 +51,8 @@ export async function tendRuns(options: TendOptions): Promise<{ stop(): Promise<
   };
 }
 
-async function tendOnce(options: TendOptions): Promise<void> {
-  const { pool, applicationVersion, revive, clock, log } = options;
+async function tendOnce({ pool, applicationVersion, revive, clock, log }: TendOptions): Promise<void> {
   try {
-    await giveBackClaims(options);
     const [row] = await pool.query<{ readonly taken: number }>("select public.take_over_runs($1) as taken", [
       applicationVersion,
     ]);
@@ -68,11 +67,12 @@ async function tendOnce(options: TendOptions): Promise<void> {
   }
 }
 
-/** A claim may happen though its answer is lost with the connection: DBOS does not know of the run then, and nobody does it. */
-async function giveBackClaims({ pool, executor, graceMs, log }: TendOptions): Promise<void> {
-  const sql = "select public.give_back_claims($1, $2, $3) as given";
-  const [row] = await pool.query<{ readonly given: number }>(sql, [executor, listHeldRuns(), graceMs]);
-  if (row && row.given > 0) log.warn("runs.given_back", { count: row.given });
+async function giveBack({ lostClaims, log }: TendOptions): Promise<void> {
+  try {
+    await lostClaims.giveBack();
+  } catch (error) {
+    log.warn("runs.not_given_back", { error, message: messageOf(error) });
+  }
 }
 
 const PURGE_EVERY_MS = 60 * 60 * 1000;

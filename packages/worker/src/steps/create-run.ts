@@ -1,5 +1,6 @@
 import { type Clock, type Logger, messageOf, OSOrganicError, type RunStart } from "@osorganicai/core";
 import { holdExecution } from "../dbos/hold-execution.ts";
+import type { LostClaims } from "../runs/lost-claims.ts";
 import type { Parking } from "../runs/parking.ts";
 import { runAs } from "../session/current-executor.ts";
 import { createStep } from "./create-step.ts";
@@ -12,6 +13,7 @@ export interface RunOptions {
   /** Who runs them. */
   readonly executor: string;
   readonly gate: RunGate;
+  readonly lostClaims: Pick<LostClaims, "has">;
   /** @param owner DBOS' token of the execution */
   readonly createParking: (runId: string, owner: string | undefined) => Parking;
   readonly retry: RetryPolicy;
@@ -25,6 +27,7 @@ export function createRun({
   handle,
   executor,
   gate,
+  lostClaims,
   createParking,
   log,
   ...rest
@@ -33,6 +36,7 @@ export function createRun({
     const start = parseInput(input);
     const runLog = log.with({ runId });
     const { owner, letGo } = holdExecution(runId);
+    if (lostClaims.has(runId, owner)) return letGo();
     const execution = gate.admit();
     const parking = createParking(runId, owner);
     const step = createStep({ ...rest, execution, parking, log: runLog });

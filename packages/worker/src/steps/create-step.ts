@@ -32,7 +32,7 @@ export function createStep(options: TryOptions): RunContext["step"] {
   };
 }
 
-/** The deadline has passed, another one has taken the run over by now, or a human has cancelled it. */
+/** The deadline has passed, another one has the run by now, or a human has cancelled it: within a step, or before it. */
 function isLoss(error: unknown): boolean {
   return (
     (error as { readonly code?: unknown }).code === PAST_DEADLINE ||

@@ -28,7 +28,7 @@ export function actorOf(twin: Twin, caller: Caller): string | null {
   return caller.kind === "app" ? twin.app.slug : caller.account.login;
 }
 
-/** The emulator could check it, too, but counts the Apps' calls as nobody's and refuses the 5,000th within an hour. */
+/** The emulator could check it, too, but counts all Apps' calls as one caller's, and refuses that one's 5,000th within an hour. */
 function authenticateApp({ app }: Twin, token: string): Caller {
   if (!isAppToken(token, app)) throw new ApiFailure(401, "A JSON web token could not be decoded");
   return { kind: "app", token };
