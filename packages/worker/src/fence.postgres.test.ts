@@ -115,6 +115,7 @@ test.skipIf(!found)(
         throw error;
       });
     });
+    onTestFinished(() => late.resolve());
     await engine.start();
     const runId = await enqueue(postgres);
     await vi.waitFor(() => expect(seen).toHaveLength(1), patience);
@@ -160,6 +161,8 @@ test.skipIf(!found)(
         await end.promise;
       });
     });
+    // However it ends: a step that waits would hold up the engine's end.
+    onTestFinished(() => end.resolve());
     await engine.start();
     const [executor] = await executors(postgres);
     const slow = await enqueue(postgres);
