@@ -142,7 +142,7 @@ async function loseClaim(postgres: RealPostgres, executor: string, ageMs: number
        set status = 'PENDING', executor_id = '${executor}', owner_xid = 'lost', application_version = '1',
            started_at_epoch_ms = (extract(epoch from now()) * 1000)::bigint - ${ageMs}
        where workflow_uuid = '${id}@${subject}';
-       if not exists (select from dbos.workflow_status where owner_xid = 'lost') then
+       if not exists (select from dbos.workflow_status where workflow_uuid = '${id}@${subject}' and owner_xid = 'lost') then
          raise exception 'The claim was refused.';
        end if;
      end $$`,

@@ -12,7 +12,8 @@ interface RawTransaction {
 
 /**
  * PostgREST tells SQL the headers of every request, lite only those of function calls: the fence against late workers reads
- * them. https://postgrest.org/en/stable/references/transactions.html#request-headers-cookies-and-jwt-claims
+ * them. The store's tests have this of their own, because nothing but tests may import what both could share.
+ * https://postgrest.org/en/stable/references/transactions.html#request-headers-cookies-and-jwt-claims
  */
 export function tellHeaders(
   ask: (request: Request) => Promise<Response>,

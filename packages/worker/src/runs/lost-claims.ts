@@ -34,8 +34,9 @@ export function createLostClaims(options: LostClaimsOptions): LostClaims {
       const lost = old.filter(({ runId }) => !isHeld(runId));
       for (const claim of lost) given.add(keyOf(claim));
       for (const { runId, owner } of lost) {
-        await pool.query("select public.give_back_claim($1, $2, $3)", [executor, runId, owner]);
-        log.warn("run.given_back", { runId });
+        const sql = "select public.give_back_claim($1, $2, $3) as done";
+        const [row] = await pool.query<{ readonly done: boolean }>(sql, [executor, runId, owner]);
+        if (row?.done === true) log.warn("run.given_back", { runId });
       }
     },
     has: (runId, owner) => owner !== undefined && given.has(keyOf({ runId, owner })),
