@@ -1,6 +1,7 @@
 // A child of the product, as a process that may be killed at any place. Talks to whoever started it over IPC.
 import { writeSync } from "node:fs";
 import { createServer } from "node:http";
+import { flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 import { readBody } from "../world/read-body.ts";
 import type { FromChild, ToChild, WorkerOptions } from "./messages.ts";
@@ -26,6 +27,8 @@ watchPoints(options.origins, (label, side) => {
 });
 
 process.on("message", (message: ToChild) => {
+  // The way that is recorded is over: what was compiled on it is kept for the lives to come. A death keeps nothing.
+  if (record && !message.record) flushCompileCache();
   ({ dieAt = [], freezeAt, record } = message);
   say({ kind: "armed" });
 });

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import type { FromChild, ToChild, WorkerOptions } from "../child/messages.ts";
 import type { Point } from "../child/point.ts";
+import { packChild } from "./pack-child.ts";
 
 /** A child of the product in a process of its own. */
 export interface Worker {
@@ -44,10 +44,12 @@ process.once("exit", () => {
   for (const child of living) child.kill("SIGKILL");
 });
 
+let packed: Promise<string> | undefined;
+
 /** Starts it. Resolves when it takes deliveries. @throws Error when it ends before */
 export async function startWorker(start: WorkerStart): Promise<Worker> {
   const { options, environment, onPoint, onComplaint } = start;
-  const child = fork(join(import.meta.dirname, "..", "child", "child-main.ts"), [JSON.stringify(options)], {
+  const child = fork(await (packed ??= packChild()), [JSON.stringify(options)], {
     env: environmentOf(environment),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A short life has no time to collect garbage: a quarter less of processor time.
