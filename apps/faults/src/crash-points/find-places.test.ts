@@ -36,3 +36,21 @@ test("a place writes when something is there afterwards that a later life can me
   );
   expect(places.filter(({ ofEffect }) => ofEffect)).toHaveLength(2);
 });
+
+test("what is called is the same at every step and for every row", () => {
+  const labels = [
+    "engine insert into dbos.operation_outputs read:issue",
+    "engine call ingest_delivery issues.opened",
+    "supabase POST /rest/v1/rpc/advance_conversation analyzing",
+    "model POST /v1/messages",
+    "sandbox command",
+  ];
+  const places = findPlaces(labels.map((label) => ({ label, side: "after" as const })));
+  expect(places.map(({ call }) => call)).toEqual([
+    "engine insert into dbos.operation_outputs",
+    "engine call ingest_delivery",
+    "supabase POST /rest/v1/rpc/advance_conversation",
+    "model POST /v1/messages",
+    "sandbox command",
+  ]);
+});

@@ -9,6 +9,8 @@ export interface Place {
   readonly phase: Phase;
   /** Something was written here that a later life can meet. */
   readonly writes: boolean;
+  /** What is called there, of whatever step or row: `supabase POST /rest/v1/llm_calls`, `engine insert into dbos.operation_outputs`. */
+  readonly call: string;
   /** It is about a write to GitHub: the write itself, or the word right before it that it is going to be sent. */
   readonly ofEffect: boolean;
 }
@@ -28,7 +30,7 @@ export function findPlaces(points: readonly Point[], start: Phase = "product own
     known.add(name);
     const phase = start === "sweep" ? "sweep" : isIntake(point) ? "intake" : agent;
     const writes = point.side === "after" && isWrite(point);
-    places.push({ point, phase, writes, ofEffect: writes && isOfEffect(point) });
+    places.push({ point, phase, writes, call: callOf(point), ofEffect: writes && isOfEffect(point) });
   }
   return places;
 }
@@ -41,6 +43,10 @@ function startedAgent({ label }: Point): Phase | undefined {
 
 function isIntake({ label }: Point): boolean {
   return label.includes("ingest_delivery");
+}
+
+function callOf({ label }: Point): string {
+  return /^engine (insert into|delete from) \S+|^\S+ \S+ \S+/.exec(label)?.[0] ?? label;
 }
 
 function isOfEffect({ label }: Point): boolean {

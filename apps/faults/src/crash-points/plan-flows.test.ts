@@ -26,6 +26,26 @@ test("CI dies once at every place, and under every network around what is writte
     );
 });
 
+test("under every network CI dies once at each other call that writes, at another of its places each time", () => {
+  const labels = [
+    "model POST /v1/messages",
+    ...["read:issue", "advance:analyzing", "delivery:settle"].map(
+      (step) => `engine insert into dbos.operation_outputs ${step}`,
+    ),
+  ];
+  const written = findPlaces(labels.map((label) => ({ label, side: "after" as const })));
+  const flows = planFlows(written, { full: false, seed: 1 }).filter(({ mode }) => mode !== "ok");
+  for (const { kills } of flows)
+    expect(new Set(kills.map(({ label }) => label.slice(0, 12)))).toEqual(
+      new Set(["model POST /", "engine inser"]),
+    );
+  const steps = flows
+    .flatMap(({ kills }) => kills.map(({ label }) => label))
+    .filter((label) => /^engine/.test(label));
+  expect(steps).toHaveLength(modes.length - 1);
+  expect(new Set(steps).size).toBe(3);
+});
+
 test("where lists never catch up each lost answer has a flow of its own", () => {
   const alone = planFlows(places, { full: false, seed: 1 }).filter(
     ({ mode }) => mode === "lists that stay stale",

@@ -17,12 +17,13 @@ export interface PlanOptions {
 }
 
 /** Kills on one way: a flow costs as much as five starts, and its runs end after a hundred. */
-const KILLS_PER_FLOW = 30;
+const KILLS_PER_FLOW = 35;
 const SEEDS_IN_FULL = 3;
 
 /**
- * Pure: which flows there are. In CI each place once, and those about a write to GitHub under every network; in full every
- * place under every network with three seeds.
+ * Pure: which flows there are. In CI each place once, and under every network each call that writes: those about a write to
+ * GitHub wherever they are, any other at one of its places, another one under each network. In full every place under every
+ * network with three seeds.
  */
 export function planFlows(places: readonly Place[], { full, seed }: PlanOptions): readonly PlannedFlow[] {
   if (full)
@@ -36,10 +37,17 @@ export function planFlows(places: readonly Place[], { full, seed }: PlanOptions)
   const networks = modes.filter((mode) => mode !== "ok");
   return [
     // The longest first, so that nobody waits for them in the end.
-    ...networks.flatMap((mode) => plan(effects, mode, seed)),
+    ...networks.flatMap((mode, nth) => plan([...effects, ...onePerCall(places, seed + nth)], mode, seed)),
     ...plan(places, "ok", seed),
     ...planUnknowable(places, seed),
   ];
+}
+
+/** Of each call that writes, but not to GitHub, one place: the next one with every turn. */
+function onePerCall(places: readonly Place[], turn: number): readonly Place[] {
+  const others = places.filter(({ writes, ofEffect }) => writes && !ofEffect);
+  const byCall = [...Map.groupBy(others, ({ call }) => call).values()];
+  return byCall.flatMap((alike) => alike[turn % alike.length] ?? []);
 }
 
 /** An answer of GitHub died with the process, and no list will show what it was about: each has a flow of its own. */

@@ -4,7 +4,7 @@ export type FileKind = "source" | "test" | "document" | "other";
 const testFolder =
   /(^|\/)(tests?|__tests__|specs?|testdata|testing_data|fixtures?|__\w*fixtures?__|__mocks__|mocks|e2e|test-[\w-]+|[\w-]+-tests?|playgrounds?|regression-test|type-test|dts-test|tests-integration|jest|sandbox)\//i;
 const testFile =
-  /(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec|bench|test-d|stories)\.[cm]?[jt]sx?$|_test\.go$|_tests?\.rs$|(^|\/)tests?\.(rs|js|ts)$|Tests?\.(java|kt|cs)$|_(test|spec)\.rb$|Test\.php$|(^|\/)src\/(test|androidTest|integrationTest)\//i;
+  /(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec|bench|test-d|stories)\.[cm]?[jt]sx?$|[._-](test|spec)\.[\w-]+\.[cm]?[jt]sx?$|_test\.go$|_tests?\.rs$|(^|\/)tests?\.(rs|js|ts)$|Tests?\.(java|kt|cs)$|_(test|spec)\.rb$|Test\.php$|(^|\/)src\/(test|androidTest|integrationTest)\//i;
 const aside =
   /(^|\/)(examples?|benchmarks?|bench|benches|docs?|docs_src|website|site|www|dist|build|vendor|node_modules|deno_dist|changelog_unreleased|third_party|artifacts|\.yarn|\.github)\//i;
 const generated =

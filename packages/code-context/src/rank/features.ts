@@ -3,6 +3,8 @@ export const featureNames = [
   "file",
   "chunkBest",
   "chunkTop",
+  "chunkBestPlace",
+  "chunkTopPlace",
   "title",
   "titleChunk",
   "path",

@@ -3,11 +3,15 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { FeatureColumns } from "./features.ts";
 import { scale } from "./scale.ts";
 import { scoreTerms, type TermScores } from "./score-terms.ts";
+import { topOf } from "./top-of.ts";
 
 /** What is known after words were looked up. */
 export interface Lexical {
   readonly all: TermScores;
-  readonly columns: Pick<FeatureColumns, "file" | "chunkBest" | "chunkTop" | "title" | "titleChunk" | "path">;
+  readonly columns: Pick<
+    FeatureColumns,
+    "file" | "chunkBest" | "chunkTop" | "chunkBestPlace" | "chunkTopPlace" | "title" | "titleChunk" | "path"
+  >;
 }
 
 /** How well the words of a text are those of files, of their best parts, and of their paths. */
@@ -22,11 +26,27 @@ export function scoreLexically(snapshot: Snapshot, query: Query): Lexical {
       file: scale(copied(snapshot, all.file)),
       chunkBest: scale(chunkBest),
       chunkTop: scale(chunkTop),
+      chunkBestPlace: placesOf(chunkBest),
+      chunkTopPlace: placesOf(chunkTop),
       title: scale(copied(snapshot, title.file)),
       titleChunk: scale(titleChunk),
       path: scale(all.path.slice(0, snapshot.sourceCount)),
     },
   };
+}
+
+/** So many places behind the first one are worth half. */
+const PLACE_PATIENCE = 4;
+
+/**
+ * What a place among all files is worth, whatever lies between their scores: one file that has every word leaves the others
+ * small scores, but not bad places. As in reciprocal rank fusion, https://doi.org/10.1145/1571941.1572114.
+ */
+function placesOf(values: Float32Array): Float32Array {
+  const places = new Float32Array(values.length);
+  for (const [place, file] of topOf(values, values.length).entries())
+    places[file] = PLACE_PATIENCE / (PLACE_PATIENCE + place);
+  return places;
 }
 
 /** Copies of a file are found with it. */

@@ -3,6 +3,7 @@ import type { ImportGraph } from "../imports/create-import-graph.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { FeatureColumns } from "./features.ts";
 import { scale } from "./scale.ts";
+import { topOf } from "./top-of.ts";
 
 /** What files hand on to each other. */
 export interface Neighbourhood {
@@ -66,12 +67,6 @@ function scaleTogether(history: HistoryIndex, seeds: readonly number[], base: Fl
     }
   }
   return scale(together.map((value, file) => value / Math.sqrt(1 + (changes[file] ?? 0))));
-}
-
-/** The numbers of the largest values, best first. */
-export function topOf(values: Float32Array, count: number): readonly number[] {
-  const all = Array.from(values.keys()).filter((file) => (values[file] ?? 0) > 0);
-  return all.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b).slice(0, count);
 }
 
 function folderOf(path: string): string {

@@ -2,8 +2,8 @@ import type { NearChunks } from "../meaning/find-near-chunks.ts";
 import type { Query } from "../query/query.ts";
 import { computeFeatures, type RankingData } from "./compute-features.ts";
 import { type FeatureColumns, featureNames } from "./features.ts";
-import { topOf } from "./neighbour-features.ts";
 import type { RankedFile } from "./ranked-file.ts";
+import { topOf } from "./top-of.ts";
 import { type TrainedWeights, trainedWeights, type Weights } from "./weights.ts";
 
 /** What a text found. */
