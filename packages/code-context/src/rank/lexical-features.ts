@@ -3,7 +3,6 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { FeatureColumns } from "./features.ts";
 import { scale } from "./scale.ts";
 import { scoreTerms, type TermScores } from "./score-terms.ts";
-import { topOf } from "./top-of.ts";
 
 /** What is known after words were looked up. */
 export interface Lexical {
@@ -43,10 +42,20 @@ const PLACE_PATIENCE = 4;
  * small scores, but not bad places. As in reciprocal rank fusion, https://doi.org/10.1145/1571941.1572114.
  */
 function placesOf(values: Float32Array): Float32Array {
-  const places = new Float32Array(values.length);
-  for (const [place, file] of topOf(values, values.length).entries())
-    places[file] = PLACE_PATIENCE / (PLACE_PATIENCE + place);
-  return places;
+  const ascending = values.toSorted();
+  return values.map((value) =>
+    value > 0 ? PLACE_PATIENCE / (PLACE_PATIENCE + countAbove(ascending, value)) : 0,
+  );
+}
+
+function countAbove(ascending: Float32Array, value: number): number {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ascending[middle] ?? 0) > value) to = middle;
+    else from = middle + 1;
+  }
+  return ascending.length - from;
 }
 
 /** Copies of a file are found with it. */

@@ -17,3 +17,13 @@ test("a file that has every word leaves the next one its place, however far behi
     "src/some.ts": expect.closeTo(0.8),
   });
 });
+
+test("files that answer equally well have one place", async () => {
+  const twins = {
+    "src/a.ts": "export const refund = 1;\n",
+    "src/b.ts": "export const refund = 2;\n",
+    "src/c.ts": "",
+  };
+  const places = await valuesOf(twins, "chunkBestPlace", "refund");
+  expect(places).toEqual({ "src/a.ts": 1, "src/b.ts": 1 });
+});

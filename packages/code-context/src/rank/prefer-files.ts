@@ -12,5 +12,11 @@ export function preferFiles(
   const found = new Map(ranked.map((file) => [file.path, file]));
   const first = new Set(preferred.flatMap((path) => found.get(path) ?? []));
   const order = [...first, ...ranked.filter((file) => !first.has(file))];
-  return order.map((file, place) => ({ ...file, score: ranked[place]?.score ?? file.score }));
+  return order.map((file, place) => ({
+    path: file.path,
+    score: ranked[place]?.score ?? file.score,
+    get explanation() {
+      return file.explanation;
+    },
+  }));
 }

@@ -39,7 +39,10 @@ export function rankFiles(data: RankingData, query: Query, options: RankOptions 
     .map((file) => ({
       path: data.snapshot.files[file]?.path ?? "",
       score: scores[file] ?? 0,
-      explanation: { ...explain(columns, weights, file), ...(meaning?.[file] && { meaning: meaning[file] }) },
+      // Asked for of the first few: of all files it would take as long as ranking them.
+      get explanation() {
+        return { ...explain(columns, weights, file), ...(meaning?.[file] && { meaning: meaning[file] }) };
+      },
     }));
   return { ranked, chunkScores: meaning ? withTies(lexical.chunk, near) : lexical.chunk };
 }
