@@ -12,7 +12,7 @@ export async function surviveKills(seed: number): Promise<void> {
   const moments = drawMoments(seed);
   const flow = await startFlow({ scenario: askingScenario });
   try {
-    const running = runFlow(flow, { timeoutMs: 100_000 });
+    const running = runFlow(flow, { timeoutMs: 240_000 });
     for (const moment of moments) {
       await untilMoment(flow, moment);
       await flow.restartChild();
