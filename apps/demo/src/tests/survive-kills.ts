@@ -54,8 +54,10 @@ async function expectNothingPaidTwice(
   const asked = (await double?.journal()) ?? [];
   const { summary } = await readReport(child.url);
   const killedWhileAsking = moments.filter(({ inside }) => inside === "model call").length;
-  expect(asked.length - killedWhileAsking).toBe(summary.modelCalls.count);
-  expect(new Set(asked.map(({ messagesSha256 }) => messagesSha256)).size).toBe(summary.modelCalls.count);
+  const askedOnce = new Set(asked.map(({ messagesSha256 }) => messagesSha256)).size;
+  expect(askedOnce).toBe(summary.modelCalls.count);
+  // On a busy machine the answer may have come, and been stored, before the child was dead.
+  expect(asked.length - askedOnce).toBeLessThanOrEqual(killedWhileAsking);
 }
 
 function markerOf(body: string): string {
