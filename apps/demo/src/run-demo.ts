@@ -23,8 +23,8 @@ export interface DemoOptions {
   readonly keep: boolean;
 }
 
-/** Bounds a scripted run, of half a minute as a rule; a real model may take its time, and so may a slow machine. */
-const SCRIPTED_TIMEOUT_MS = 240_000;
+/** Bounds a scripted run; a real model may take its time. */
+const SCRIPTED_TIMEOUT_MS = 120_000;
 
 /** Runs one scenario. Resolves to the exit code: 0 only when every step truly happened. */
 export async function runDemo(options: DemoOptions, interruption: Interruption): Promise<number> {

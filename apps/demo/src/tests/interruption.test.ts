@@ -47,6 +47,7 @@ test.skipIf(!hasTerminal)("Ctrl-C on a terminal is an interruption, too", async 
 
 test.skipIf(!hasTerminal)(
   "on a terminal the story is seen while JSON goes to a file, and Ctrl-C ends what was kept",
+  { timeout: 120_000 },
   async () => {
     const demo = await typeOnTerminal(`${demoCommand} --json --keep > "$TMPDIR/result.json"`);
     await demo.said("Ctrl-C ends and removes it.");

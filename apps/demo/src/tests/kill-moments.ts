@@ -1,12 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { readSummary } from "../flow/read-report.ts";
 import type { Flow } from "../flow/start-flow.ts";
 
 /** When the child dies: as soon as this much has happened at the model or at GitHub, which both survive. */
 export type KillMoment =
   /** While the model thinks about its n-th request. */
   | { readonly inside: "model call"; readonly request: number }
-  /** While a tool works that the n-th answer of the model called: so long after the child has stored that answer. */
+  /** While a tool works that the n-th answer of the model called. */
   | { readonly inside: "tool call"; readonly request: number; readonly afterMs: number }
   /** When GitHub has just done our n-th write; its answer may be lost. */
   | { readonly inside: "effect"; readonly write: number };
@@ -34,7 +33,8 @@ function drawMoment(
   const inside = draw(["model call", "tool call", "effect"]);
   if (inside === "effect") return { inside, write };
   if (inside === "model call") return { inside, request };
-  return { inside, request, afterMs: draw([50, 100, 200, 350]) };
+  // The model thinks for 300 ms, so this falls into what comes after its answer.
+  return { inside, request, afterMs: draw([350, 400, 500, 650]) };
 }
 
 /** A small generator of repeatable numbers (mulberry32). */
@@ -51,10 +51,8 @@ function createDice(seed: number): Dice {
 /** Resolves when the moment has come. */
 export async function untilMoment(flow: Flow, moment: KillMoment): Promise<void> {
   if (moment.inside === "effect") return until(async () => (await countWrites(flow)) >= moment.write);
-  if (moment.inside === "model call")
-    return until(async () => ((await flow.double?.journal()) ?? []).length >= moment.request);
-  await until(async () => (await readSummary(flow.child.url)).modelCalls.count >= moment.request);
-  await wait(moment.afterMs);
+  await until(async () => ((await flow.double?.journal()) ?? []).length >= moment.request);
+  if (moment.inside === "tool call") await wait(moment.afterMs);
 }
 
 /** Writes of our App that GitHub accepted. */

@@ -8,7 +8,7 @@ const source = join(import.meta.dirname, "..", "child");
 const cache = join(import.meta.dirname, "..", "..", "..", "..", "node_modules", ".cache", "faults");
 
 /**
- * Packs the child and everything it imports into some dozen files: it starts for every death, and looking for seven hundred
+ * Packs the child and everything it imports into some dozen files: it starts for every death, and looking for hundreds of
  * files took a third of the processor time of its lives.
  * @returns the program's file
  */
