@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { messageOf, type SearchHit, type SearchQuery } from "@osorganicai/core";
 import picomatch from "picomatch";
 import { type Scan, type Scanned, scanCheckout } from "./scan-checkout.ts";
@@ -50,4 +50,4 @@ function answer(task: CheckoutTask): WorkerAnswer<unknown> {
   }
 }
 
-parentPort?.postMessage(answer(workerData as CheckoutTask));
+parentPort?.on("message", (task: CheckoutTask) => parentPort?.postMessage(answer(task)));
