@@ -59,6 +59,8 @@ export interface InstanceOptions {
   readonly limitGitHub?: boolean;
   /** As `settlePausesMs` of `createGitHub`: how long a write whose answer was lost is looked for. */
   readonly settlePausesMs?: readonly number[];
+  /** As `holdMs` of `createGitHub`: how long nobody else writes what a dead process was writing. */
+  readonly holdMs?: number;
   /** Other times than the engine's own, for tests that do not want to wait. @default the engine's */
   readonly engine?: Pick<EngineOptions, "retry" | "timing" | "parkAfterMs">;
 }

@@ -107,6 +107,8 @@ export function createEngine(options: EngineOptions): Engine {
 
 function withDefaults(options: EngineOptions, log: Logger): Omit<SessionOptions, "seconds" | "onLost"> {
   const { leaseMs = 60_000, heartbeatMs = 20_000, tendMs = 1000 } = options.timing ?? {};
+  // An embedded database is in the process of its worker, often on a laptop: each look takes three milliseconds of it.
+  const { pollMs = "url" in options.database ? 50 : 200 } = options.timing ?? {};
   return {
     database: options.database,
     handle: options.handle,
@@ -116,7 +118,7 @@ function withDefaults(options: EngineOptions, log: Logger): Omit<SessionOptions,
     retry: options.retry ?? defaultRetryPolicy,
     parkAfterMs: options.parkAfterMs ?? 5000,
     keepDays: options.keepDays,
-    timing: { leaseMs, heartbeatMs, tendMs },
+    timing: { leaseMs, heartbeatMs, tendMs, pollMs },
     clock: options.clock ?? systemClock,
     log,
   };

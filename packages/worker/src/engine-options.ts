@@ -36,7 +36,7 @@ export interface EngineOptions {
   readonly clock?: Clock;
 }
 
-/** How workers that share a database notice each other's death. Only of a database that is reached by a connection string. */
+/** How often a worker looks. Lease and heartbeat are only of a database that is reached by a connection string. */
 export interface EngineTiming {
   /** A worker that was silent for so long is taken over, and writes nothing any more. @default 60_000 */
   readonly leaseMs: number;
@@ -44,4 +44,6 @@ export interface EngineTiming {
   readonly heartbeatMs: number;
   /** How often each worker looks for runs to take over or to wake. @default 1000 */
   readonly tendMs: number;
+  /** How often each worker looks for runs to begin, which is most of what an idle one costs. @default 50, 200 with an embedded database */
+  readonly pollMs: number;
 }

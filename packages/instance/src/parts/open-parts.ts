@@ -92,6 +92,7 @@ function chooseGitHub({
   environment: { github: access },
   limitGitHub = access !== undefined && isGitHub(access.baseUrl),
   settlePausesMs,
+  holdMs,
 }: PartsOptions): ConnectGitHub {
   if (github) return () => github;
   if (!access)
@@ -105,6 +106,7 @@ function chooseGitHub({
       effects,
       ...(limitGitHub && { limiter: rates }),
       ...(settlePausesMs && { settlePausesMs }),
+      ...(holdMs !== undefined && { holdMs }),
     });
 }
 

@@ -10,6 +10,7 @@ export interface LaunchOptions {
   /** Registers the queue before the launch, because DBOS looks for new ones once a second only. */
   readonly client: Pick<DBOSClient, "registerQueue">;
   readonly concurrency: number;
+  readonly pollMs: number;
   readonly applicationVersion: string;
   readonly executorId: string;
   readonly log: Logger;
@@ -21,7 +22,7 @@ export interface LaunchOptions {
  * Launches DBOS, which lives once in a process, and takes up what a crash of the same executor interrupted.
  */
 export async function launchDbos(options: LaunchOptions): Promise<void> {
-  const { pool, client, concurrency, applicationVersion, executorId, log, run } = options;
+  const { pool, applicationVersion, executorId, log, run } = options;
   DBOS.registerWorkflow((input: unknown) => run(DBOS.workflowID ?? "", input), { name: workflowName });
   DBOS.setConfig({
     systemDatabaseUrl: unusedUrl,
@@ -34,7 +35,7 @@ export async function launchDbos(options: LaunchOptions): Promise<void> {
     executorID: executorId,
   });
   try {
-    await registerQueue(client, concurrency);
+    await registerQueue(options);
     await DBOS.launch();
   } catch (cause) {
     await shutDownDbos(0);
@@ -42,10 +43,10 @@ export async function launchDbos(options: LaunchOptions): Promise<void> {
   }
 }
 
-async function registerQueue(client: LaunchOptions["client"], concurrency: number): Promise<void> {
+async function registerQueue({ client, concurrency, pollMs }: LaunchOptions): Promise<void> {
   // A bound per process, not over all: only so does DBOS claim the heads of all subjects in one transaction. The one
   // over all is kept by public.guard_run.
-  const limits = { partitionConcurrency: 1, workerConcurrency: concurrency, minPollingIntervalMs: 50 };
+  const limits = { partitionConcurrency: 1, workerConcurrency: concurrency, minPollingIntervalMs: pollMs };
   await client.registerQueue(queueName, { ...limits, applicationName, onConflict: "always_update" });
 }
 

@@ -129,7 +129,7 @@ async function beginWork(
   };
   try {
     await limitTotal(pool, options.totalConcurrency);
-    await launchDbos({ ...launch, concurrency: options.concurrency });
+    await launchDbos({ ...launch, concurrency: options.concurrency, pollMs: timing.pollMs });
   } catch (error) {
     lease?.stop();
     throw error;
