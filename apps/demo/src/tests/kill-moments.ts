@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { readSummary } from "../flow/read-report.ts";
 import type { Flow } from "../flow/start-flow.ts";
 
 /** When the child dies: as soon as this much has happened at the model or at GitHub, which both survive. */
 export type KillMoment =
-  /** While the model thinks about its n-th request. */
+  /** While the model thinks about its n-th request, which it never answers. */
   | { readonly inside: "model call"; readonly request: number }
-  /** While a tool works that the n-th answer of the model called. */
+  /** While a tool works that the answer to the n-th request called: so long after that answer was stored. */
   | { readonly inside: "tool call"; readonly request: number; readonly afterMs: number }
   /** When GitHub has just done our n-th write; its answer may be lost. */
   | { readonly inside: "effect"; readonly write: number };
@@ -33,8 +34,7 @@ function drawMoment(
   const inside = draw(["model call", "tool call", "effect"]);
   if (inside === "effect") return { inside, write };
   if (inside === "model call") return { inside, request };
-  // The model thinks for 300 ms, so this falls into what comes after its answer.
-  return { inside, request, afterMs: draw([350, 400, 500, 650]) };
+  return { inside, request, afterMs: draw([50, 100, 200, 350]) };
 }
 
 /** A small generator of repeatable numbers (mulberry32). */
@@ -51,8 +51,16 @@ function createDice(seed: number): Dice {
 /** Resolves when the moment has come. */
 export async function untilMoment(flow: Flow, moment: KillMoment): Promise<void> {
   if (moment.inside === "effect") return until(async () => (await countWrites(flow)) >= moment.write);
-  await until(async () => ((await flow.double?.journal()) ?? []).length >= moment.request);
-  if (moment.inside === "tool call") await wait(moment.afterMs);
+  await until(async () => (await readAsked(flow)).length >= moment.request);
+  if (moment.inside === "model call") return;
+  const stored = new Set((await readAsked(flow)).slice(0, moment.request)).size;
+  await until(async () => (await readSummary(flow.child.url)).modelCalls.count >= stored);
+  await wait(moment.afterMs);
+}
+
+/** What the model was asked so far. The same twice is the same text twice. */
+async function readAsked({ double }: Flow): Promise<readonly string[]> {
+  return ((await double?.journal()) ?? []).map(({ messagesSha256 }) => messagesSha256);
 }
 
 /** Writes of our App that GitHub accepted. */

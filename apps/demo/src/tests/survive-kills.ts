@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "vitest";
 import { findMissingSteps } from "../flow/find-missing-steps.ts";
 import { readReport } from "../flow/read-report.ts";
@@ -5,12 +8,15 @@ import type { FlowResult } from "../flow/read-result.ts";
 import { runFlow } from "../flow/run-flow.ts";
 import { type Flow, startFlow } from "../flow/start-flow.ts";
 import { askingScenario } from "./asking-script.ts";
+import { holdAnswers } from "./hold-answers.ts";
 import { drawMoments, type KillMoment, untilMoment } from "./kill-moments.ts";
 
 /** Runs the main job, kills the child at the seed's moments, and checks that everything happened exactly once. */
 export async function surviveKills(seed: number): Promise<void> {
   const moments = drawMoments(seed);
-  const flow = await startFlow({ scenario: askingScenario });
+  const folder = await mkdtemp(join(tmpdir(), "demo-kills-"));
+  const requests = moments.flatMap((moment) => (moment.inside === "model call" ? [moment.request] : []));
+  const flow = await startFlow({ scenario: await holdAnswers(askingScenario, { requests, folder }) });
   try {
     const running = runFlow(flow, { timeoutMs: 100_000 });
     for (const moment of moments) {
@@ -24,6 +30,7 @@ export async function surviveKills(seed: number): Promise<void> {
     expect(await flow.twin.violations()).toEqual([]);
   } finally {
     await flow.close();
+    await rm(folder, { recursive: true });
   }
 }
 
