@@ -17,7 +17,7 @@ const { values } = parseArgs({
     suite: { type: "string", multiple: true },
     seed: { type: "string", default: "1" },
     only: { type: "string", multiple: true },
-    "at-once": { type: "string", default: "5" },
+    "at-once": { type: "string", default: "3" },
     results: { type: "boolean", default: false },
   },
 });

@@ -12,7 +12,7 @@ export interface WorkerOptions extends ToChild {
   readonly port: number;
   readonly origins: Origins;
   /** What makes it quick. */
-  readonly options: Pick<InstanceOptions, "engine" | "limitGitHub" | "settlePausesMs">;
+  readonly options: Pick<InstanceOptions, "engine" | "limitGitHub" | "settlePausesMs" | "holdMs">;
   /** Whether it works on runs, or only takes deliveries. */
   readonly works: boolean;
 }

@@ -1,6 +1,5 @@
-import type { Point } from "../child/point.ts";
 import type { SuiteStage } from "../suites/suite.ts";
-import { openRoom, type Room } from "../world/open-room.ts";
+import { openRoom, type Room, type RoomOptions } from "../world/open-room.ts";
 import { readEnd } from "../world/read-end.ts";
 import { type Driven, driveFlow } from "./drive-flow.ts";
 import type { Traces } from "./find-violations.ts";
@@ -17,9 +16,9 @@ export function patienceOf({ effort }: Pick<FlowStage, "effort">): Patience {
 }
 
 /** A room whose child looks for so long. */
-export function openPatientRoom(stage: FlowStage, onPoint?: (point: Point) => void): Promise<Room> {
-  const { settlePausesMs } = patienceOf(stage);
-  return openRoom(stage, { github: { settlePausesMs }, ...(onPoint && { onPoint }) });
+export function openPatientRoom(stage: FlowStage, options: Omit<RoomOptions, "github"> = {}): Promise<Room> {
+  const { settlePausesMs, holdMs } = patienceOf(stage);
+  return openRoom(stage, { ...options, github: { settlePausesMs, holdMs } });
 }
 
 /** Drives a flow under its network, and collects what it left behind. */

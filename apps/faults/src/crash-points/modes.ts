@@ -29,12 +29,14 @@ export interface Patience {
   readonly longestLagMs: number;
   /** As `settlePausesMs` of an instance. */
   readonly settlePausesMs: readonly number[];
+  /** As `holdMs` of an instance. */
+  readonly holdMs: number;
 }
 
 /** As on GitHub, and as much shorter on both sides as CI has less time. */
 export const patience: Readonly<Record<"full" | "ci", Patience>> = {
-  full: { longestLagMs: 5000, settlePausesMs: [1000, 2000, 3000] },
-  ci: { longestLagMs: 400, settlePausesMs: [50, 150, 300, 400] },
+  full: { longestLagMs: 5000, settlePausesMs: [1000, 2000, 3000], holdMs: 5000 },
+  ci: { longestLagMs: 400, settlePausesMs: [50, 150, 300, 400], holdMs: 1000 },
 };
 
 const often = 0.5;

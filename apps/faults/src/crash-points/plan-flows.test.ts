@@ -46,6 +46,25 @@ test("under every network CI dies once at each other call that writes, at anothe
   expect(new Set(steps).size).toBe(3);
 });
 
+test("without trouble CI dies at each place at which it has not died yet, and once at every call that writes", () => {
+  const steps = Array.from(
+    { length: 9 },
+    (_, nth) => `engine insert into dbos.operation_outputs ${"x".repeat(nth)}`,
+  );
+  const seen = findPlaces(
+    ["github GET /meta", "model POST /v1/messages", ...steps].map((label) => ({
+      label,
+      side: "after" as const,
+    })),
+  );
+  const flows = planFlows(seen, { full: false, seed: 1 });
+  const calm = namesOf(flows.filter(({ mode }) => mode === "ok"));
+  expect(new Set(namesOf(flows))).toEqual(new Set(names(seen)));
+  // Nine places of one call, six of them under a network.
+  expect(calm.filter((name) => name.includes("engine"))).toHaveLength(3);
+  expect(calm).toEqual(expect.arrayContaining(["after github GET /meta", "after model POST /v1/messages"]));
+});
+
 test("where lists never catch up each lost answer has a flow of its own", () => {
   const alone = planFlows(places, { full: false, seed: 1 }).filter(
     ({ mode }) => mode === "lists that stay stale",

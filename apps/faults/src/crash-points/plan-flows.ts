@@ -22,8 +22,8 @@ const SEEDS_IN_FULL = 3;
 
 /**
  * Pure: which flows there are. In CI each place once, and under every network each call that writes: those about a write to
- * GitHub wherever they are, any other at one of its places, another one under each network. In full every place under every
- * network with three seeds.
+ * GitHub wherever they are, any other at one of its places, another one under each network, which is its once. In full every
+ * place under every network with three seeds.
  */
 export function planFlows(places: readonly Place[], { full, seed }: PlanOptions): readonly PlannedFlow[] {
   if (full)
@@ -35,10 +35,14 @@ export function planFlows(places: readonly Place[], { full, seed }: PlanOptions)
     ];
   const effects = places.filter(({ ofEffect }) => ofEffect);
   const networks = modes.filter((mode) => mode !== "ok");
+  const others = networks.map((_network, nth) => onePerCall(places, seed + nth));
+  const met = new Set(others.flat());
+  const last = new Set(onePerCall(places, seed + networks.length));
+  const left = places.filter((place) => !met.has(place) || last.has(place));
   return [
     // The longest first, so that nobody waits for them in the end.
-    ...networks.flatMap((mode, nth) => plan([...effects, ...onePerCall(places, seed + nth)], mode, seed)),
-    ...plan(places, "ok", seed),
+    ...networks.flatMap((mode, nth) => plan([...effects, ...(others[nth] ?? [])], mode, seed)),
+    ...plan(left, "ok", seed),
     ...planUnknowable(places, seed),
   ];
 }

@@ -5,7 +5,7 @@ import { type FlowStage, followFlow, openPatientRoom, patienceOf } from "./follo
 /** Drives it. @throws Error when it ends otherwise than in review */
 export async function recordBaseline(stage: FlowStage): Promise<Baseline> {
   const points: Point[] = [];
-  const room = await openPatientRoom(stage, (point) => void points.push(point));
+  const room = await openPatientRoom(stage, { onPoint: (point) => void points.push(point) });
   try {
     const nothing = { mode: "ok", seed: 0, kills: [] } as const;
     const { driven, traces } = await followFlow(room, nothing, { ...patienceOf(stage), record: true });

@@ -57,7 +57,7 @@ export interface WorldOptions {
   /** Runs at once. @default 8 */
   readonly concurrency?: number;
   /** Other times and limits than GitHub's own, or ours. */
-  readonly github?: Pick<InstanceOptions, "limitGitHub" | "settlePausesMs">;
+  readonly github?: Pick<InstanceOptions, "limitGitHub" | "settlePausesMs" | "holdMs">;
   /** Told what the child complains about. */
   readonly onComplaint?: (text: string) => void;
 }
@@ -67,7 +67,7 @@ export const at: { readonly owner: string; readonly repo: string } = { owner: "a
 
 const config = {
   name: "faults",
-  repository: { checks: ["node --test"] },
+  repository: { checks: ["node --test --test-isolation=none"] },
 } satisfies InstanceConfig;
 /** What GitHub does with requests. */
 export type Weather = Parameters<GitHubTwin["setFaults"]>[0];
@@ -80,7 +80,7 @@ function createTimes(leaseMs: number) {
   return {
     // Numbers that JSON knows: infinity arrives as null.
     retry: { outage: { ...soon, attempts: Number.MAX_SAFE_INTEGER }, hiccup: { ...soon, attempts: 5 } },
-    timing: { leaseMs, heartbeatMs: leaseMs / 5, tendMs: 200 },
+    timing: { leaseMs, heartbeatMs: leaseMs / 5, tendMs: 200, pollMs: 200 },
   };
 }
 
@@ -95,7 +95,8 @@ export async function openWorld({
   const directory = await mkdtemp(join(tmpdir(), "osorganicai-faults-"));
   const product = join(directory, "product");
   const child = join(directory, "child");
-  await Promise.all([writeProduct(product), mkdir(child)]);
+  const temporary = join(directory, "temporary");
+  await Promise.all([writeProduct(product), mkdir(child), mkdir(temporary)]);
   const engine = createTimes(leaseMs ?? HOUR_MS);
   let fails: ModelWeather = () => false;
   let weather: Weather = [];
@@ -134,7 +135,12 @@ export async function openWorld({
     };
     const worker = await startWorker({
       options: { record: false, ...options, ...order, works },
-      environment: { ...double.environment, ...environmentOf({ twin, rest, databaseUrl, secret }) },
+      environment: {
+        ...double.environment,
+        ...environmentOf({ twin, rest, databaseUrl, secret }),
+        // A death leaves its checkouts behind.
+        TMPDIR: temporary,
+      },
       ...(onPoint && { onPoint }),
       ...(onComplaint && { onComplaint }),
     });

@@ -2,11 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describePoint, type Point } from "../child/point.ts";
 import { findPlaces } from "../crash-points/find-places.ts";
 import { findViolations, type Traces } from "../crash-points/find-violations.ts";
+import { openPatientRoom } from "../crash-points/follow-flow.ts";
 import { followIssue, openIssue } from "../crash-points/person.ts";
 import { markJournals, readJournals } from "../crash-points/read-journals.ts";
 import { replayCommand } from "../suites/replay-command.ts";
 import type { Suite, SuiteReport, SuiteStage, Verdict } from "../suites/suite.ts";
-import { openRoom, type Room } from "../world/open-room.ts";
+import type { Room } from "../world/open-room.ts";
 import { readEnd } from "../world/read-end.ts";
 import { withSlots } from "../world/with-slots.ts";
 import { drawRounds } from "./draw-rounds.ts";
@@ -46,7 +47,7 @@ async function sleepAt(
   point: Point,
   { expected, replay }: { readonly expected: Traces; readonly replay: string },
 ): Promise<Verdict & { readonly slept: boolean }> {
-  const room = await openRoom(stage, { leaseMs: LEASE_MS });
+  const room = await openPatientRoom(stage, { leaseMs: LEASE_MS });
   const { world } = room;
   const mark = await markJournals(world);
   const sleeper = room.worker;
