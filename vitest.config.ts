@@ -17,8 +17,9 @@ export default defineConfig({
     pool: "forks",
     // Postgres is WebAssembly here. Optimising it takes seconds of every process, which no test lives long enough to get back.
     execArgv: ["--liftoff-only"],
-    // One more than the two cores of CI: a flow waits a third of its time, for processes that it started.
-    maxWorkers: 3,
+    // As many as CI has cores. One more gets a third slower whatever starts processes of its own: flows that are killed took
+    // 112 s each in place of 60.
+    maxWorkers: 2,
     // Generous: whole flows run in some tests, and a busy machine is no failure.
     testTimeout: 300_000,
     hookTimeout: 300_000,
