@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { openLite } from "./open-lite.ts";
+import { outliveDeadSockets } from "./outlive-dead-sockets.ts";
 import { readBody } from "./read-body.ts";
 import { sayUnavailable } from "./tell-failures.ts";
 
@@ -66,21 +67,4 @@ export async function serveRest(databaseUrl: string): Promise<Rest> {
 async function answerLate(): Promise<Response> {
   await wait(STATEMENT_MS, undefined, { ref: false });
   return sayUnavailable();
-}
-
-let outlives = false;
-
-/**
- * postgres.js writes to a socket that has just died, outside of every promise, and what is reset when a suite kills Postgres may
- * have no listener any more: whoever waited for it has heard. Any other error ends this process.
- */
-function outliveDeadSockets(): void {
-  if (outlives) return;
-  outlives = true;
-  process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
-    const isReset = error.syscall === "read" && error.code === "ECONNRESET";
-    if (isReset || /postgres\/src\/connection\.js/.test(error.stack ?? "")) return;
-    process.stderr.write(`${error.stack}\n`);
-    process.exit(1);
-  });
 }
