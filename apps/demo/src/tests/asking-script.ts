@@ -1,4 +1,4 @@
-import type { ModelScript, ScriptedAnswer } from "@osorganicai/testing";
+import type { ModelScript, ScriptedAnswer, ScriptedCall } from "@osorganicai/testing";
 import { script as bugfix, bugfixJavascript } from "../scenarios/bugfix-javascript.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 
@@ -9,7 +9,10 @@ const question = {
   why: "Blank addresses exist.",
 };
 
-/** The bug fix with a question before it and a model that needs a moment to think: there is time to die in every part. */
+/**
+ * The bug fix with a question before it, a model that needs a moment to think, and tools that need another: there is time to
+ * die in every part.
+ */
 export const script: ModelScript = {
   "product_owner.analyze_issue": (request): ScriptedAnswer => {
     const clear = bugfix["product_owner.analyze_issue"]?.(request) as { readonly answer: object };
@@ -21,7 +24,12 @@ export const script: ModelScript = {
   },
   "developer.implement_contract": (request): ScriptedAnswer => {
     const answer = bugfix["developer.implement_contract"]?.(request);
-    return { ...(answer as { readonly calls: [] }), delayMs: 300 };
+    const { calls } = answer as { readonly calls: readonly ScriptedCall[] };
+    const ends = calls.some(({ name }) => name === "submit_change" || name === "run_checks");
+    return {
+      calls: ends ? calls : [...calls, { name: "run_command", input: { command: "sleep 1" } }],
+      delayMs: 300,
+    };
   },
 };
 
